@@ -1,0 +1,61 @@
+package dev.trellis.contract.task;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+
+/** How an attempt ended, or to whom it was handed over. */
+public sealed interface Result {
+    /** The word for this result in an outcome's {@code status}. */
+    String status();
+
+    /** The work is done. */
+    record Succeeded(Payload outputs, List<ArtifactRef> artifactsOut) implements Result {
+        public Succeeded {
+            Objects.requireNonNull(outputs, "outputs");
+            artifactsOut = List.copyOf(artifactsOut);
+        }
+
+        @Override
+        public String status() {
+            return "succeeded";
+        }
+    }
+
+    /** The work is not done; whether it is tried again is the kernel's decision. */
+    record Failed(TaskError error) implements Result {
+        public Failed {
+            Objects.requireNonNull(error, "error");
+        }
+
+        @Override
+        public String status() {
+            return "failed";
+        }
+    }
+
+    /** The work is not done and what came before it in its scope must be undone. */
+    record CompensateRequired(TaskError error) implements Result {
+        public CompensateRequired {
+            Objects.requireNonNull(error, "error");
+        }
+
+        @Override
+        public String status() {
+            return "compensate_required";
+        }
+    }
+
+    /** The work goes on elsewhere; whoever holds the callback token completes it before the deadline. */
+    record HandedOver(String callbackToken, Instant deadline) implements Result {
+        public HandedOver {
+            Objects.requireNonNull(callbackToken, "callbackToken");
+            Objects.requireNonNull(deadline, "deadline");
+        }
+
+        @Override
+        public String status() {
+            return "running";
+        }
+    }
+}
