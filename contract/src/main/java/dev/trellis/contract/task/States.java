@@ -1,6 +1,7 @@
 package dev.trellis.contract.task;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The states of {@link TaskLifecycle}, each once. */
 final class States {
@@ -16,5 +17,13 @@ final class States {
             new TaskLifecycle.CompensateRequired(),
             new TaskLifecycle.Cancelled());
 
+    private static final List<String> OUTCOMES =
+            List.of("ready", "succeeded", "failed", "compensate_required", "cancelled", "incident");
+
     private States() {}
+
+    /** What follows a state in which an outcome may arrive: its own next states, then what an outcome leads to. */
+    static List<String> followedByOutcome(String... next) {
+        return Stream.concat(Stream.of(next), OUTCOMES.stream()).toList();
+    }
 }

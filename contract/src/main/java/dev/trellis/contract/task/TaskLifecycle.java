@@ -24,16 +24,6 @@ public sealed interface TaskLifecycle {
         return getClass().getSimpleName().replaceAll("([a-z])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
     }
 
-    /** The state before a task exists. */
-    static Ready created() {
-        return new Ready();
-    }
-
-    /** The state in which a task waits for a person when policy holds it. */
-    static AwaitingApproval held() {
-        return new AwaitingApproval();
-    }
-
     /**
      * The state of a stored status.
      *
@@ -126,7 +116,7 @@ public sealed interface TaskLifecycle {
 
         @Override
         public List<String> successors() {
-            return List.of("queued", "ready", "succeeded", "failed", "compensate_required", "cancelled", "incident");
+            return States.followedByOutcome("queued");
         }
     }
 
@@ -138,7 +128,7 @@ public sealed interface TaskLifecycle {
 
         @Override
         public List<String> successors() {
-            return List.of("running", "ready", "succeeded", "failed", "compensate_required", "cancelled", "incident");
+            return States.followedByOutcome("running");
         }
     }
 
@@ -146,7 +136,7 @@ public sealed interface TaskLifecycle {
     record Running() implements Dispatched, Cancellable, Fallible {
         @Override
         public List<String> successors() {
-            return List.of("ready", "succeeded", "failed", "compensate_required", "cancelled", "incident");
+            return States.followedByOutcome();
         }
     }
 

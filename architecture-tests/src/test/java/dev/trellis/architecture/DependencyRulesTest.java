@@ -1,0 +1,138 @@
+package dev.trellis.architecture;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import org.junit.jupiter.api.Test;
+
+/** Section 2 of the design: what may depend on what. */
+class DependencyRulesTest {
+    private static final String[] AWS = {"software.amazon..", "com.amazonaws.."};
+
+    @Test
+    void shouldKeepAwsInItsAdaptersAndBindings() {
+        noClasses()
+                .that(resideOutsideOfPackages(
+                        "dev.trellis.infra.aws..", "dev.trellis.infra.local..", "dev.trellis.pdo.fn.."))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(AWS)
+                .because("another cloud is one new module in infra/")
+                .check(Platform.classes());
+    }
+
+    @Test
+    void shouldKeepFlowableInOnePackage() {
+        noClasses()
+                .that(resideOutsideOfPackages("dev.trellis.host.flowable..", "dev.trellis.bench.stock.."))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.flowable..")
+                .because("the engine is a detail of one package (and an arm of the benchmarks)")
+                .check(Platform.classes());
+    }
+
+    @Test
+    void shouldKeepJacksonOutOfTheContractExceptOnTheWire() {
+        classes()
+                .that()
+                .resideInAPackage("dev.trellis.contract..")
+                .and(resideOutsideOfPackages("dev.trellis.contract.wire.."))
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("dev.trellis.contract..", "java..", "org.jspecify..")
+                .check(Platform.classes());
+    }
+
+    @Test
+    void shouldKeepThePlannerPure() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.trellis.pdo.decide..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(
+                        "dev.trellis.contract.port..",
+                        "java.io..",
+                        "java.net..",
+                        "java.nio.file..",
+                        "java.sql..",
+                        "java.util.concurrent.."))
+                .because("DispatchPlanner is a function of its arguments")
+                .check(Platform.classes());
+    }
+
+    @Test
+    void shouldKeepThePdoFromTheHostAndFromUserCode() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.trellis.pdo..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("dev.trellis.host..", "dev.trellis.tde..", "java.sql..", "org.jdbi..")
+                .check(Platform.classes());
+    }
+
+    @Test
+    void shouldKeepExecutorsFromProcessesAndEngine() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.trellis.tde..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "dev.trellis.host..", "dev.trellis.pdo..", "dev.trellis.contract.engine..", "org.flowable..")
+                .because("a TDE knows nothing of BPMN and of the engine")
+                .check(Platform.classes());
+    }
+
+    @Test
+    void shouldKeepTheRegistriesFromExecutorsOtherThanTheRegistryWriter() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.trellis.tde..")
+                .and(resideOutsideOfPackages("dev.trellis.tde.registry.."))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.trellis.registry..")
+                .check(Platform.classes());
+    }
+
+    @Test
+    void shouldKeepPortsAheadOfAdapters() {
+        noClasses()
+                .that(resideInAnyPackage("dev.trellis.contract..", "dev.trellis.registry.."))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "dev.trellis.infra..", "dev.trellis.host..", "dev.trellis.pdo..", "dev.trellis.tde..")
+                .check(Platform.classes());
+    }
+
+    @Test
+    void shouldLetTheCliSpeakRestAlone() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.trellis.cli..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "dev.trellis.host..",
+                        "dev.trellis.infra..",
+                        "dev.trellis.pdo..",
+                        "dev.trellis.tde..",
+                        "java.sql..")
+                .because("the command is a client of the REST interface")
+                .check(Platform.classes());
+    }
+
+    @Test
+    void shouldHaveNoCyclesBetweenPackagesOfTheLibraries() {
+        slices().matching("dev.trellis.contract.(*)..").should().beFreeOfCycles().check(Platform.classes());
+        slices().matching("dev.trellis.pdo.(*)..").should().beFreeOfCycles().check(Platform.classes());
+        slices().matching("dev.trellis.tde.(*)..").should().beFreeOfCycles().check(Platform.classes());
+        slices().matching("dev.trellis.infra.(*)..").should().beFreeOfCycles().check(Platform.classes());
+    }
+}
