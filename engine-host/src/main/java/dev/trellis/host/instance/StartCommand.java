@@ -1,0 +1,30 @@
+package dev.trellis.host.instance;
+
+import dev.trellis.contract.json.Json;
+import dev.trellis.contract.task.SubmissionKeys;
+import dev.trellis.host.command.Caller;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The wish to start a process.
+ *
+ * @param process its name in the registry
+ * @param versionRange a semver range, null for the stable version
+ * @param variables a JSON object
+ * @param traceparent W3C trace context of the submission
+ */
+public record StartCommand(
+        Caller caller,
+        String process,
+        @Nullable String versionRange,
+        Json variables,
+        SubmissionKeys keys,
+        @Nullable String traceparent) {
+    public StartCommand {
+        Objects.requireNonNull(caller, "caller");
+        Objects.requireNonNull(process, "process");
+        Objects.requireNonNull(variables, "variables");
+        Objects.requireNonNull(keys, "keys");
+    }
+}

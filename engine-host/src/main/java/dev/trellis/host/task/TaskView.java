@@ -1,0 +1,31 @@
+package dev.trellis.host.task;
+
+import dev.trellis.contract.task.Priority;
+import dev.trellis.contract.task.TaskLifecycle;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A task as it is shown.
+ *
+ * @param element id of the element in the BPMN file
+ * @param loopIndex place in a multi-instance loop, from 0; null outside of one
+ * @param pinnedVersion version of the task type that the instance was pinned to
+ * @param attempt number of the present attempt, from 1
+ * @param times the first time of each status, by status
+ */
+public record TaskView(
+        String id,
+        String instanceId,
+        String tenant,
+        String element,
+        @Nullable Integer loopIndex,
+        String taskType,
+        @Nullable String pinnedVersion,
+        Priority priority,
+        TaskLifecycle status,
+        int attempt,
+        Instant createdAt,
+        Instant readyAt,
+        Map<String, Instant> times) {}

@@ -1,0 +1,5 @@
+/** Tasks for people. */
+@NullMarked
+package dev.trellis.host.usertask;
+
+import org.jspecify.annotations.NullMarked;
