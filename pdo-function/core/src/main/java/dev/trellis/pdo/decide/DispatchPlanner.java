@@ -1,0 +1,175 @@
+package dev.trellis.pdo.decide;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.trellis.contract.engine.LeasedTask;
+import dev.trellis.contract.registry.TdeEntry;
+import dev.trellis.contract.task.Action;
+import dev.trellis.contract.task.Payload;
+import dev.trellis.contract.wire.JsonText;
+import dev.trellis.pdo.decide.ExecutorDirectory.Resolution;
+import dev.trellis.pdo.decide.ExecutorDirectory.Violation;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Decides which leased tasks are sent, where and as what. A pure and total function: it reads nothing but its arguments,
+ * and each task of any input gets exactly one decision with at least one reason.
+ *
+ * <p>The rules of one task, in their order: it is not past its time; its executor resolves; the executor is cleared for
+ * the task's data; the inputs are within the size limit; they keep the executor's input schema; the queue has room. The
+ * first rule that objects decides.
+ */
+public final class DispatchPlanner {
+    private static final int VIOLATIONS_SHOWN = 5;
+
+    /**
+     * Plans one batch.
+     *
+     * @param ready leased tasks, the most urgent first; where a queue has little room, the first ones get it
+     * @param registry a view of the registries that does not change meanwhile
+     */
+    public DispatchPlan plan(List<LeasedTask> ready, ExecutorDirectory registry, DispatchLimits limits, Instant now) {
+        Batch batch = new Batch(registry, limits, now);
+        List<DispatchDecision> decisions = new ArrayList<>(ready.size());
+        for (LeasedTask task : ready) {
+            decisions.add(PoisonBarrier.decide(task, batch::decide));
+        }
+        return new DispatchPlan(decisions);
+    }
+
+    /** The rules over one batch, with what its tasks share. */
+    private static final class Batch {
+        private final ExecutorDirectory registry;
+        private final DispatchLimits limits;
+        private final Instant now;
+        private final QueueRoom room;
+        private final RequestBuilder requests;
+
+        Batch(ExecutorDirectory registry, DispatchLimits limits, Instant now) {
+            this.registry = registry;
+            this.limits = limits;
+            this.now = now;
+            this.room = new QueueRoom(limits);
+            this.requests = new RequestBuilder(registry);
+        }
+
+        DispatchDecision decide(LeasedTask task) {
+            DispatchCase one = new DispatchCase(task);
+            return expired(one).orElseGet(() -> resolve(one));
+        }
+
+        private DispatchDecision resolve(DispatchCase one) {
+            return switch (registry.resolve(one.task().demand())) {
+                case Resolution.UnknownType(String detail) -> one.reject("task_type.unknown", detail);
+                case Resolution.Unmet(String detail) -> one.reject("version.unmet", detail);
+                case Resolution.Found(TdeEntry entry, String rule, String detail) -> {
+                    one.note(rule, detail);
+                    yield admit(one, entry);
+                }
+            };
+        }
+
+        private DispatchDecision admit(DispatchCase one, TdeEntry entry) {
+            noteCapabilities(one);
+            return uncleared(one, entry)
+                    .or(() -> tooLarge(one))
+                    .or(() -> malformed(one, entry))
+                    .or(() -> crowded(one, entry))
+                    .orElseGet(() -> send(one, entry));
+        }
+
+        private DispatchDecision send(DispatchCase one, TdeEntry entry) {
+            DispatchDecision send = one.send(requests.build(one.task(), entry), entry);
+            room.take(entry.queue());
+            return send;
+        }
+
+        private Optional<DispatchDecision> expired(DispatchCase one) {
+            Instant notAfter = one.task().limits().notAfter();
+            if (!now.isAfter(notAfter.plus(limits.clockSkew()))) {
+                return Optional.empty();
+            }
+            return Optional.of(one.reject(
+                    "attempt.expired", "this attempt must not start after " + notAfter + ", and it is " + now));
+        }
+
+        /** What a task asks of its executor is written down; an executor that lacks it is not refused for that. */
+        private void noteCapabilities(DispatchCase one) {
+            List<String> asked = one.task().demand().capabilities();
+            if (!asked.isEmpty()) {
+                one.note("capabilities.recorded", String.join(", ", asked));
+            }
+        }
+
+        private Optional<DispatchDecision> uncleared(DispatchCase one, TdeEntry entry) {
+            TreeSet<String> missing = new TreeSet<>(one.task().context().dataClasses());
+            entry.dataClasses().forEach(missing::remove);
+            if (missing.isEmpty()) {
+                return Optional.empty();
+            }
+            return Optional.of(one.park(
+                    "data_class.uncleared",
+                    "the inputs hold data of class " + String.join(", ", missing) + ", and " + one.taskType() + " "
+                            + entry.executor().version()
+                            + " is not cleared for it; apply a version whose data_classes name it, then retry"));
+        }
+
+        private Optional<DispatchDecision> tooLarge(DispatchCase one) {
+            long size = size(one.task().inputs());
+            long limit = payloadLimit(one.taskType());
+            if (size <= limit) {
+                return Optional.empty();
+            }
+            return Optional.of(one.reject(
+                    "payload.too_large",
+                    "the inputs are " + size + " bytes and at most " + limit
+                            + " are allowed; pass large data as artifacts_in"));
+        }
+
+        private long payloadLimit(String taskType) {
+            JsonNode max = JsonText.parseObject(registry.guardRails(taskType)).at("/payload/max_bytes");
+            return max.isNumber() ? Math.min(max.longValue(), limits.maxPayloadBytes()) : limits.maxPayloadBytes();
+        }
+
+        private static long size(Payload inputs) {
+            return switch (inputs) {
+                case Payload.Inline(var json) -> json.text().getBytes(StandardCharsets.UTF_8).length;
+                case Payload.ClaimCheck(var ref) -> ref.sizeBytes() == null ? 0 : ref.sizeBytes();
+            };
+        }
+
+        /** Inputs that travel by claim check are checked where they are read, by the executor; so are those of a cancel. */
+        private Optional<DispatchDecision> malformed(DispatchCase one, TdeEntry entry) {
+            if (!(one.task().inputs() instanceof Payload.Inline(var inputs))
+                    || one.task().action() == Action.CANCEL) {
+                return Optional.empty();
+            }
+            List<Violation> violations = registry.violations(entry, inputs);
+            if (violations.isEmpty()) {
+                return Optional.empty();
+            }
+            String shown = violations.stream()
+                    .limit(VIOLATIONS_SHOWN)
+                    .map(violation -> "at " + violation.path() + ": " + violation.message())
+                    .collect(Collectors.joining("; "));
+            int more = violations.size() - VIOLATIONS_SHOWN;
+            return Optional.of(one.reject("input.schema", more > 0 ? shown + "; and " + more + " more" : shown));
+        }
+
+        private Optional<DispatchDecision> crowded(DispatchCase one, TdeEntry entry) {
+            if (!room.isFull(entry.queue())) {
+                return Optional.empty();
+            }
+            return Optional.of(one.defer(
+                    limits.deferFor(),
+                    "queue.full",
+                    entry.queue() + " holds " + room.depth(entry.queue()) + " messages, of at most "
+                            + limits.maxQueueDepth()));
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package dev.trellis.pdo.decide;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.trellis.contract.engine.LeasedTask;
+import dev.trellis.contract.json.Json;
+import dev.trellis.contract.registry.TdeEntry;
+import dev.trellis.contract.task.ExecutorRef;
+import dev.trellis.contract.task.TaskContext;
+import dev.trellis.contract.task.TaskRequest;
+import dev.trellis.contract.wire.JsonText;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Builds the requests of one plan: the executor with its guard-rails, and the task's context with the tags of its process
+ * and of its data.
+ */
+final class RequestBuilder {
+    private final ExecutorDirectory registry;
+    private final Map<TdeEntry, ExecutorRef> executors = new HashMap<>();
+
+    RequestBuilder(ExecutorDirectory registry) {
+        this.registry = registry;
+    }
+
+    TaskRequest build(LeasedTask task, TdeEntry entry) {
+        return new TaskRequest(
+                task.attempt(),
+                task.action(),
+                executors.computeIfAbsent(entry, this::guarded),
+                task.inputs(),
+                task.artifactsIn(),
+                task.limits(),
+                tagged(task.context(), entry),
+                Json.EMPTY_OBJECT);
+    }
+
+    /** An author's own {@code guard_rails} are replaced: what an executor may do is policy's word alone. */
+    private ExecutorRef guarded(TdeEntry entry) {
+        ExecutorRef executor = entry.executor();
+        ObjectNode settings = JsonText.parseObject(executor.settings());
+        settings.set("guard_rails", JsonText.parseObject(registry.guardRails(executor.taskType())));
+        return new ExecutorRef(
+                executor.taskType(), executor.version(), executor.adapter(), executor.ref(), JsonText.json(settings));
+    }
+
+    private TaskContext tagged(TaskContext context, TdeEntry entry) {
+        Map<String, String> tags = new TreeMap<>();
+        String process = context.tags().get("process");
+        if (process != null) {
+            registry.processTags(process, context.tags().get("process_version"))
+                    .forEach((name, value) -> tags.put("process." + name, value));
+        }
+        tags.put("task.effect", entry.effect().name().toLowerCase(Locale.ROOT));
+        if (!context.dataClasses().isEmpty()) {
+            tags.put("data.classes", String.join(",", context.dataClasses()));
+        }
+        tags.putAll(context.tags());
+        return new TaskContext(
+                context.tenant(), context.idempotencyKey(), context.dataClasses(), tags, context.traceparent());
+    }
+}
