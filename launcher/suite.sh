@@ -1,0 +1,132 @@
+# shellcheck shell=bash
+# Runs the tests and sums up their reports. The suffix of a class decides its phase: Test (no I/O), IT (real
+# processes and servers), ST (LocalStack), DT (the commands of the documentation).
+
+test_log="$build_dir/test.log"
+
+test_usage() {
+  die 2 "unknown option of test: $1" "./trellis test            everything; LocalStack's suites where a container engine runs" \
+    "./trellis test --quick    unit tests only" "./trellis test --deploy   LocalStack's suites only"
+}
+
+# Reports of an earlier run must not count.
+forget_reports() {
+  find "$root" \( -name .git -o -name .trellis -o -name src \) -prune -o -type d \
+    \( -name surefire-reports -o -name failsafe-reports \) -print0 | xargs -0 rm -rf
+}
+
+report_files() {
+  find "$root" \( -name .git -o -name .trellis -o -name src \) -prune -o \
+    \( -path '*/surefire-reports/TEST-*.xml' -o -path '*/failsafe-reports/TEST-*.xml' \) -print
+}
+
+# Test classes by suffix, as module-relative paths; abstract ones are no suites.
+suites_of() {
+  local suffix=$1
+  (cd "$root" && find . \( -name target -o -name .git -o -name .trellis \) -prune -o -path '*/src/test/java/*' -name "*$suffix.java" -print) |
+    while IFS= read -r file; do
+      grep -q '^\(public \)\{0,1\}abstract class' "$root/$file" || echo "$file"
+    done
+}
+
+# Suites of a suffix that left no report.
+missing_suites() {
+  local file class
+  suites_of "$1" | while IFS= read -r file; do
+    class=${file#*/src/test/java/}
+    class=$(echo "${class%.java}" | tr / .)
+    report_files | grep -q "/TEST-$class[.\$-]" || echo "$class"
+  done
+}
+
+say_missing() {
+  local suffix=$1 why=$2 missing
+  missing=$(missing_suites "$suffix")
+  [ -n "$missing" ] || return 0
+  say ""
+  say "NOT RUN ($why):"
+  printf '%s\n' "$missing" | sed 's/^/  !! /' >&2
+}
+
+# Prints "passed failed skipped" over all reports.
+sum_reports() {
+  report_files | while IFS= read -r file; do grep -m 1 '<testsuite ' -A 6 "$file"; done | tr '\n' ' ' | awk '
+    BEGIN { RS = "<testsuite " }
+    function number(name) { return match($0, "[ \t]" name "=\"[0-9]+\"") ? substr($0, RSTART + length(name) + 3, RLENGTH - length(name) - 4) : 0 }
+    / tests="/ { $0 = " " $0; tests += number("tests"); failed += number("failures") + number("errors"); skipped += number("skipped") }
+    END { printf "%d %d %d\n", tests - failed - skipped, failed, skipped }'
+}
+
+engine_runs() { command -v docker >/dev/null && docker info >/dev/null 2>&1; }
+
+# Sets the goal and options of Maven for a mode.
+choose_suite() {
+  case "${1:-}" in
+    --quick) suite_options=(test) ;;
+    --deploy)
+      engine_runs || die 5 "no container engine answers, and LocalStack needs one." \
+        "Start Docker, or in a checkout without a registry: localstack/engine.sh"
+      suite_options=(verify -pl localstack -am -Dsurefire.skip=true -Dit.test='*ST' -Dfailsafe.failIfNoSpecifiedTests=false)
+      ;;
+    "")
+      suite_options=(verify)
+      if ! engine_runs; then suite_options+=(-Dit.test='*IT,*DT' -Dfailsafe.failIfNoSpecifiedTests=false); fi
+      ;;
+    *) test_usage "$1" ;;
+  esac
+}
+
+say_what_did_not_run() {
+  case "$1" in
+    --quick) say "quick: $(for s in IT ST DT; do suites_of $s; done | wc -l | tr -d ' ') suites with real servers were left out; ./trellis test runs them." ;;
+    --deploy) say_missing ST "see $test_log" ;;
+    *)
+      say_missing Test "the build stopped before; see $test_log"
+      say_missing IT "the build stopped before; see $test_log"
+      say_missing DT "the build stopped before; see $test_log"
+      if engine_runs; then say_missing ST "see $test_log"; else say_missing ST "no container engine runs; LocalStack needs one"; fi
+      ;;
+  esac
+}
+
+run_tests() {
+  local mode=${1:-} started=$SECONDS maven_result=0 passed failed skipped
+  choose_suite "$mode"
+  find_maven
+  mkdir -p "$build_dir"
+  build_log=$test_log
+  : >"$test_log"
+  [ "$mode" = --quick ] || build_if_needed
+  forget_reports
+  say "testing with $("$JAVA_HOME/bin/java" -version 2>&1 | head -n 1); log: $test_log"
+  run_maven "${suite_options[@]}" -fae -Dmaven.test.failure.ignore=true -Dcyclonedx.skip=true || maven_result=$?
+  read -r passed failed skipped < <(sum_reports)
+  [ "$failed" -eq 0 ] || show_failures
+  say_what_did_not_run "$mode"
+  say ""
+  verdict "$maven_result" "$passed" "$failed"
+  say "in $((SECONDS - started)) s"
+  echo "$passed passed, $failed failed, $skipped skipped"
+  [ "$suite_result" -eq 0 ] || exit 1
+}
+
+show_failures() {
+  say ""
+  say "FAILED:"
+  report_files | xargs grep -lE '<(failure|error)[ >]' | sed 's/.*TEST-/  /; s/\.xml$//' >&2
+}
+
+# Sets suite_result: a green run has tests, no failure, and a build that went through.
+verdict() {
+  suite_result=0
+  if [ "$1" -ne 0 ]; then
+    suite_result=1
+    say "the build failed; the end of $test_log:"
+    grep -E '^\[ERROR\]' "$test_log" | head -n 25 >&2
+  fi
+  if [ "$3" -ne 0 ]; then suite_result=1; fi
+  if [ $(($2 + $3)) -eq 0 ]; then
+    suite_result=1
+    say "no test ran at all"
+  fi
+}
