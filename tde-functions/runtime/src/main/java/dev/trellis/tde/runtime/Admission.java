@@ -1,0 +1,58 @@
+package dev.trellis.tde.runtime;
+
+import dev.trellis.contract.port.ExecutionStore.Claim;
+import dev.trellis.contract.port.ExecutionStore.StoredOutcome;
+import dev.trellis.contract.task.Result;
+import dev.trellis.contract.task.TaskError;
+import dev.trellis.contract.task.TaskRequest;
+import java.time.Instant;
+
+/** What to do with a delivery, once the execution store has answered the claim. */
+sealed interface Admission {
+    /** Do the work. */
+    record Run() implements Admission {}
+
+    /** Store and publish a refusal: the claim is ours, so no other delivery of this attempt works. */
+    record Refuse(Result.Failed result) implements Admission {}
+
+    /** Publish a stored outcome under the token of this delivery, and run nothing. */
+    record PublishAgain(StoredOutcome outcome) implements Admission {}
+
+    /** Publish a result that belongs to no claim. */
+    record Tell(Result.Failed result) implements Admission {}
+
+    /** Say nothing: somebody else does. */
+    record Drop(String reason) implements Admission {}
+
+    /**
+     * Decides. The claim comes first and the clock second: were a late delivery refused by the clock alone, a duplicate that
+     * waited past {@code not_after} would report as failed what its twin is executing.
+     */
+    static Admission decide(Claim claim, TaskRequest request, String adapter, Instant now) {
+        return switch (claim) {
+            case Claim.Busy busy ->
+                new Drop("attempt " + busy.record().attempt() + " of it runs already or is newer than this delivery");
+            case Claim.Done done -> new PublishAgain(done.outcome());
+            case Claim.Tombstoned cancelled ->
+                new Tell(new Result.Failed(new TaskError("cancelled", "the task was cancelled before it began", false)));
+            case Claim.Granted granted -> granted(request, adapter, now);
+        };
+    }
+
+    private static Admission granted(TaskRequest request, String adapter, Instant now) {
+        Instant notAfter = request.limits().notAfter();
+        if (now.isAfter(notAfter)) {
+            return new Refuse(new Result.Failed(new TaskError(
+                    "not_after", "delivered at " + now + ", too late to start: it had to start by " + notAfter, true)));
+        }
+        if (!request.executor().adapter().equals(adapter)) {
+            return new Refuse(new Result.Failed(new TaskError(
+                    "wrong_adapter",
+                    "this function executes the adapter " + adapter + ", the request names "
+                            + request.executor().adapter() + ": the queue of " + request.executor().taskType()
+                            + " feeds the wrong function",
+                    false)));
+        }
+        return new Run();
+    }
+}

@@ -1,0 +1,165 @@
+package dev.trellis.tde.runtime;
+
+import dev.trellis.contract.json.Json;
+import dev.trellis.contract.port.ExecutionKey;
+import dev.trellis.contract.port.ExecutionStore.Progress;
+import dev.trellis.contract.port.ExecutionStore.Pulse;
+import dev.trellis.contract.port.ExecutionStore.StoredOutcome;
+import dev.trellis.contract.port.PortUnavailableException;
+import dev.trellis.contract.port.QueueNames;
+import dev.trellis.contract.task.Action;
+import dev.trellis.contract.task.Payload;
+import dev.trellis.contract.task.Result;
+import dev.trellis.contract.task.TaskRequest;
+import dev.trellis.contract.wire.TaskRequestJson;
+import dev.trellis.tde.runtime.SupervisedRun.End;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * Takes one delivery of a task request from the queue to its outcome: claim, run with heartbeat, timeout and cancel, store
+ * the outcome, publish it.
+ *
+ * <p>What it returns from is settled: the outcome is published, or somebody else will publish it. What it throws is for
+ * the queue, which delivers the message again and in the end puts it on the dead-letter queue; a delivery that comes again
+ * finds in the execution store how far its forerunner came.
+ */
+public final class TaskRunner {
+    private static final TaskLog LOG = new TaskLog();
+
+    private final Ports ports;
+    private final TaskKind kind;
+    private final InstantSource clock;
+    private final Supplier<String> owners;
+    private final SupervisedRun supervisor;
+    private final OutcomeMaker outcomes;
+
+    /** @param owners names an execution; two never get the same name */
+    public TaskRunner(Ports ports, TaskKind kind, InstantSource clock, Supplier<String> owners) {
+        this(ports, kind, clock, owners, Waiter.REAL);
+    }
+
+    TaskRunner(Ports ports, TaskKind kind, InstantSource clock, Supplier<String> owners, Waiter waiter) {
+        this.ports = ports;
+        this.kind = kind;
+        this.clock = clock;
+        this.owners = owners;
+        this.supervisor = new SupervisedRun(clock, waiter);
+        this.outcomes = new OutcomeMaker(ports.artifacts());
+    }
+
+    /**
+     * Handles one message.
+     *
+     * @param message a task request as JSON
+     * @throws dev.trellis.contract.wire.WireFormatException when it is none; it belongs on the dead-letter queue
+     * @throws PortUnavailableException when the platform did not answer; the message must come again
+     * @throws InterruptedException when the function is shut down; the message must come again
+     */
+    public void run(String message) throws InterruptedException, IOException {
+        TaskRequest request = TaskRequestJson.read(message);
+        if (request.action() == Action.CANCEL) {
+            cancel(request);
+        } else {
+            Execution execution = new Execution(request, owners.get(), clock.instant());
+            admit(execution);
+        }
+    }
+
+    private void cancel(TaskRequest request) {
+        Instant now = clock.instant();
+        ExecutionKey cancelled = new ExecutionKey(
+                request.context().tenant(), request.attempt().taskId(), Action.EXECUTE);
+        ports.executions().tombstone(cancelled, now);
+        publish(outcomes.make(request, new Result.Succeeded(Payload.EMPTY, List.of()), Map.of(), now, clock.instant()));
+    }
+
+    private void admit(Execution execution) throws InterruptedException, IOException {
+        TaskRequest request = execution.request;
+        var claim = ports.executions().claim(execution.key(), request.attempt(), execution.owner, execution.startedAt);
+        Admission admission = Admission.decide(claim, request, kind.adapter(), clock.instant());
+        LOG.admitted(request, admission);
+        switch (admission) {
+            case Admission.Run run -> execute(execution);
+            case Admission.Refuse refuse -> settle(execution, refuse.result(), Map.of());
+            case Admission.PublishAgain again ->
+                publish(OutcomeMaker.under(request, again.outcome().outcome()));
+            case Admission.Tell tell ->
+                publish(outcomes.make(request, tell.result(), Map.of(), execution.startedAt, clock.instant()));
+            case Admission.Drop drop -> {}
+        }
+    }
+
+    private void execute(Execution execution) throws InterruptedException, IOException {
+        TaskRequest request = execution.request;
+        try (TaskFiles files = TaskFiles.create(request, ports.artifacts())) {
+            TaskScope scope = new TaskScope(request, files);
+            End end = supervisor.run(
+                    () -> work(scope),
+                    scope.stop(),
+                    execution.startedAt.plusSeconds(request.limits().timeoutSeconds()),
+                    // Twice in the promised time, so that one late beat is no silence.
+                    Duration.ofMillis(request.limits().heartbeatSeconds() * 500L),
+                    () -> beat(execution, scope));
+            LOG.ended(request, end, scope.stop().cause());
+            if (scope.stop().cause() != StopSignal.Cause.LOST) {
+                Result result =
+                        Verdict.of(end, scope.stop().cause(), request.limits().timeoutSeconds());
+                settle(execution, result, scope.metrics());
+            }
+        }
+    }
+
+    private Result work(TaskScope scope) throws Exception {
+        scope.prepare();
+        return scope.request().action() == Action.COMPENSATE ? kind.compensate(scope) : kind.execute(scope);
+    }
+
+    /** A heartbeat that the store did not answer is no reason to stop: the store decides at the end who owns the task. */
+    private Pulse beat(Execution execution, TaskScope scope) {
+        TaskScope.Said said = scope.said();
+        Progress progress = new Progress(clock.instant(), said.percent(), said.message());
+        try {
+            return ports.executions()
+                    .heartbeat(execution.key(), execution.request.attempt(), execution.owner, progress);
+        } catch (PortUnavailableException away) {
+            LOG.heartbeatMissed(execution.request, away);
+            return Pulse.GO_ON;
+        }
+    }
+
+    private void settle(Execution execution, Result result, Map<String, Double> metrics) {
+        TaskRequest request = execution.request;
+        Instant finishedAt = clock.instant();
+        Map<String, Double> measured = new HashMap<>(metrics);
+        measured.put("duration_ms", (double)
+                Duration.between(execution.startedAt, finishedAt).toMillis());
+        Json message = outcomes.make(request, result, measured, execution.startedAt, finishedAt);
+        StoredOutcome stored = new StoredOutcome(result instanceof Result.Succeeded, message);
+        boolean ours = ports.executions().complete(execution.key(), request.attempt(), execution.owner, stored);
+        LOG.settled(request, result, measured, ours);
+        if (ours) {
+            publish(message);
+        }
+    }
+
+    private void publish(Json outcome) {
+        if (!ports.queues().send(QueueNames.OUTCOMES, List.of(outcome.text())).isEmpty()) {
+            throw new PortUnavailableException("the queue " + QueueNames.OUTCOMES + " did not take the outcome");
+        }
+    }
+
+    /** One delivery that asked for the work. */
+    private record Execution(TaskRequest request, String owner, Instant startedAt) {
+        ExecutionKey key() {
+            return new ExecutionKey(
+                    request.context().tenant(), request.attempt().taskId(), request.action());
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package dev.trellis.tde.runtime;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.trellis.contract.json.Json;
+import dev.trellis.contract.task.ArtifactRef;
+import dev.trellis.contract.task.TaskRequest;
+import dev.trellis.contract.wire.JsonFields;
+import dev.trellis.contract.wire.JsonText;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** What one attempt sees of the platform: its request, its files, and ways to say how it goes. */
+public final class TaskScope {
+    private final TaskRequest request;
+    private final TaskFiles files;
+    private final StopSignal stop = new StopSignal();
+    private final Map<String, Double> metrics = new ConcurrentHashMap<>();
+    private volatile Said said = new Said(null, null);
+    private ObjectNode inputs = JsonText.object();
+    private List<LocalArtifact> artifactsIn = List.of();
+
+    TaskScope(TaskRequest request, TaskFiles files) {
+        this.request = request;
+        this.files = files;
+    }
+
+    /** Fetches what the attempt works on; called on its thread before the work. */
+    void prepare() throws TaskFailedException, IOException {
+        inputs = new InputReader(files).read(request.inputs(), maxPayloadBytes());
+        List<LocalArtifact> fetched = new ArrayList<>();
+        for (ArtifactRef ref : request.artifactsIn()) {
+            fetched.add(fetch(ref));
+        }
+        artifactsIn = List.copyOf(fetched);
+    }
+
+    public TaskRequest request() {
+        return request;
+    }
+
+    /** The inputs, fetched if they came by claim check. */
+    public ObjectNode inputs() {
+        return inputs;
+    }
+
+    /** The settings of the entry, with their path for complaints. */
+    public JsonFields settings() {
+        return JsonFields.at(
+                "$.settings", JsonText.parseObject(request.executor().settings()));
+    }
+
+    /** The guard-rails of policy for one kind; without members when policy says nothing. */
+    public JsonFields guardRails(String kind) {
+        JsonFields rails = settings().optionalFields("guard_rails");
+        JsonFields own = rails == null ? null : rails.optionalFields(kind);
+        return own == null
+                ? JsonFields.at("$.settings.guard_rails." + kind, JsonText.parseObject(Json.EMPTY_OBJECT))
+                : own;
+    }
+
+    /** Local copies of the request's artifacts, in their order. */
+    public List<LocalArtifact> artifactsIn() {
+        return artifactsIn;
+    }
+
+    /** A folder of this attempt alone, empty at first and deleted afterwards. */
+    public Path folder() {
+        return files.folder();
+    }
+
+    /** A local copy of a stored file, its digest checked when the reference carries one. */
+    public LocalArtifact fetch(ArtifactRef ref) throws TaskFailedException, IOException {
+        return files.fetch(ref, maxArtifactBytes());
+    }
+
+    /** Stores a file for the outcome, under an address of this attempt. */
+    public ArtifactRef upload(String name, Path content) throws TaskFailedException {
+        return files.upload(name, content);
+    }
+
+    /** Says how far the work is; travels with the next heartbeat. */
+    public void progress(@Nullable Integer percent, @Nullable String message) {
+        said = new Said(percent, message);
+    }
+
+    /** Notes a number for the outcome, named with its unit as suffix. */
+    public void metric(String name, double value) {
+        metrics.put(name, value);
+    }
+
+    /** Raised when the attempt must end. */
+    public StopSignal stop() {
+        return stop;
+    }
+
+    Said said() {
+        return said;
+    }
+
+    Map<String, Double> metrics() {
+        return Map.copyOf(metrics);
+    }
+
+    private long maxArtifactBytes() {
+        Long limit = guardRails("artifact").optionalInteger("max_bytes", 1, Long.MAX_VALUE);
+        return limit == null ? TaskFiles.DEFAULT_MAX_BYTES : limit;
+    }
+
+    private long maxPayloadBytes() {
+        Long limit = guardRails("payload").optionalInteger("max_bytes", 1, Long.MAX_VALUE);
+        return limit == null ? InputReader.DEFAULT_MAX_BYTES : limit;
+    }
+
+    /** What the attempt said last about itself. */
+    record Said(@Nullable Integer percent, @Nullable String message) {}
+}
