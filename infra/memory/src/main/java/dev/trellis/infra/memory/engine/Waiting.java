@@ -1,0 +1,24 @@
+package dev.trellis.infra.memory.engine;
+
+import java.time.Duration;
+
+/** How an engine in memory spends the time of a long poll. */
+public interface Waiting {
+    /**
+     * Waits.
+     *
+     * @param monitor held by the caller and notified when something becomes ready
+     * @param longest the time after which the caller looks again in any case; more than zero
+     */
+    void await(Object monitor, Duration longest) throws InterruptedException;
+
+    /** Moves a virtual clock instead of waiting. */
+    static Waiting virtual(VirtualTime time) {
+        return (monitor, longest) -> time.advance(longest);
+    }
+
+    /** Waits in real time. */
+    static Waiting real() {
+        return (monitor, longest) -> monitor.wait(Math.max(1, longest.toMillis()));
+    }
+}
