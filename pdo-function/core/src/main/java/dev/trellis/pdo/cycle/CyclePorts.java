@@ -11,4 +11,4 @@ public record CyclePorts(
         MessageQueues queues,
         ExecutionStore executions,
         ArtifactStore artifacts,
-        ExecutorSource executors) {}
+        RegistrySource registries) {}

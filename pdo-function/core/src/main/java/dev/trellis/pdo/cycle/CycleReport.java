@@ -18,15 +18,12 @@ public record CycleReport(Ending ending, int calls, int sent, int released, int 
         private int observed;
         private int events;
 
-        void add(Told told) {
+        void add(Told told, int published) {
             calls++;
+            events += published;
             sent += told.confirmed().size();
             released += told.released().size();
             observed += told.observations().size();
-        }
-
-        void published(int count) {
-            events += count;
         }
 
         CycleReport report(Ending ending) {

@@ -4,6 +4,7 @@ import dev.trellis.contract.engine.CycleReply;
 import dev.trellis.contract.engine.CycleRequest.Ask;
 import dev.trellis.contract.port.EngineGateway;
 import dev.trellis.contract.port.PortUnavailableException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import java.util.function.Supplier;
  */
 public final class DispatchCycle {
     private static final Ask NOTHING_MORE = new Ask(0, 0, 0, true);
+    private static final Duration BREATH = Duration.ofSeconds(1);
 
     private final EngineGateway engine;
     private final PatientEngine patientEngine;
@@ -30,10 +32,11 @@ public final class DispatchCycle {
     private final LoopSettings settings;
     private final InstantSource clock;
     private final Supplier<String> ids;
+    private final Pause pause;
 
     /**
      * @param ids names each run for the host
-     * @param pause waits before a host that did not answer is asked again
+     * @param pause waits before something that did not answer is asked again
      */
     public DispatchCycle(
             CyclePorts ports, LoopSettings settings, InstantSource clock, Supplier<String> ids, Pause pause) {
@@ -45,6 +48,7 @@ public final class DispatchCycle {
         this.settings = settings;
         this.clock = clock;
         this.ids = ids;
+        this.pause = pause;
     }
 
     /**
@@ -65,24 +69,29 @@ public final class DispatchCycle {
             } catch (PortUnavailableException e) {
                 return tally.report(Ending.ENGINE_UNAVAILABLE);
             }
-            told = workOff(reply, tally);
-            linger.saw(reply, clock.instant());
+            told = workOff(reply, linger, tally);
             ask = linger.next(clock.instant());
         }
         return tally.report(close(pdoId, told) ? linger.ending() : Ending.ENGINE_UNAVAILABLE);
     }
 
-    /** Leases are served before anything else: they lapse soonest. */
-    private Told workOff(CycleReply reply, CycleReport.Tally tally) {
+    /**
+     * Serves leases before anything else: they lapse soonest. Where nothing could be done because what it takes does not
+     * answer, the host would hand out the same at once, so the loop takes a breath.
+     */
+    private Told workOff(CycleReply reply, Linger linger, CycleReport.Tally tally) {
         Shipment shipment = dispatcher.dispatch(reply.tasks(), clock.instant());
         int published = publisher.publish(reply.events());
-        tally.published(published);
         Told told = new Told(
                 shipment.confirmed(),
                 shipment.released(),
                 watch.observe(reply.watch(), clock.instant()),
                 published == 0 ? 0 : reply.events().get(published - 1).sequence());
-        tally.add(told);
+        tally.add(told, published);
+        if (told.isNothing() && !(reply.watch().isEmpty() && reply.events().isEmpty())) {
+            pause.pause(BREATH);
+        }
+        linger.saw(reply, published, clock.instant());
         return told;
     }
 

@@ -52,10 +52,14 @@ final class Linger {
         return busy ? ask(Duration.ZERO) : end(Ending.IDLE);
     }
 
-    /** Learns from an answer that was worked off by now. */
-    void saw(CycleReply reply, Instant now) {
+    /**
+     * Learns from an answer that was worked off by now.
+     *
+     * @param published events that left; those that could not are no reason to go on
+     */
+    void saw(CycleReply reply, int published, Instant now) {
         begun = true;
-        busy = !reply.tasks().isEmpty() || !reply.events().isEmpty();
+        busy = !reply.tasks().isEmpty() || published > 0;
         place = reply.mayLinger();
         if (!reply.tasks().isEmpty()) {
             lastReady = now;

@@ -16,6 +16,10 @@ record Told(
         List<Confirmed> confirmed, List<Released> released, List<Observation> observations, long eventsPublishedTo) {
     static final Told NOTHING = new Told(List.of(), List.of(), List.of(), 0);
 
+    boolean isNothing() {
+        return confirmed.isEmpty() && released.isEmpty() && observations.isEmpty() && eventsPublishedTo == 0;
+    }
+
     CycleRequest asking(String pdoId, Ask ask) {
         return new CycleRequest(pdoId, ask, confirmed, released, observations, eventsPublishedTo);
     }

@@ -30,9 +30,13 @@ final class DispatchCase {
         return task.demand().taskType();
     }
 
-    /** Keeps what a rule found, in favour of sending. */
+    /** Keeps what a rule found. */
+    void note(Reason reason) {
+        reasons.add(reason);
+    }
+
     void note(String rule, String detail) {
-        reasons.add(new Reason(rule, detail));
+        note(new Reason(rule, detail));
     }
 
     Send send(TaskRequest request, TdeEntry entry) {

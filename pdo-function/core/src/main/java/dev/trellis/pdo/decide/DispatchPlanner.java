@@ -1,13 +1,14 @@
 package dev.trellis.pdo.decide;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.trellis.contract.engine.LeasedTask;
+import dev.trellis.contract.engine.LeasedTask.Demand;
 import dev.trellis.contract.registry.TdeEntry;
 import dev.trellis.contract.task.Action;
 import dev.trellis.contract.task.Payload;
-import dev.trellis.contract.wire.JsonText;
-import dev.trellis.pdo.decide.ExecutorDirectory.Resolution;
-import dev.trellis.pdo.decide.ExecutorDirectory.Violation;
+import dev.trellis.registry.RegistrySnapshot;
+import dev.trellis.registry.Resolution;
+import dev.trellis.registry.SchemaCheck;
+import dev.trellis.registry.SchemaCheck.Violation;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,13 +28,20 @@ import java.util.stream.Collectors;
 public final class DispatchPlanner {
     private static final int VIOLATIONS_SHOWN = 5;
 
+    private final SchemaCheck schemas;
+
+    /** @param schemas checks inputs; what it keeps between calls never changes its answers */
+    public DispatchPlanner(SchemaCheck schemas) {
+        this.schemas = schemas;
+    }
+
     /**
      * Plans one batch.
      *
      * @param ready leased tasks, the most urgent first; where a queue has little room, the first ones get it
      * @param registry a view of the registries that does not change meanwhile
      */
-    public DispatchPlan plan(List<LeasedTask> ready, ExecutorDirectory registry, DispatchLimits limits, Instant now) {
+    public DispatchPlan plan(List<LeasedTask> ready, RegistrySnapshot registry, DispatchLimits limits, Instant now) {
         Batch batch = new Batch(registry, limits, now);
         List<DispatchDecision> decisions = new ArrayList<>(ready.size());
         for (LeasedTask task : ready) {
@@ -43,19 +51,21 @@ public final class DispatchPlanner {
     }
 
     /** The rules over one batch, with what its tasks share. */
-    private static final class Batch {
-        private final ExecutorDirectory registry;
+    private final class Batch {
+        private final RegistrySnapshot registry;
         private final DispatchLimits limits;
         private final Instant now;
         private final QueueRoom room;
+        private final GuardRails guardRails;
         private final RequestBuilder requests;
 
-        Batch(ExecutorDirectory registry, DispatchLimits limits, Instant now) {
+        Batch(RegistrySnapshot registry, DispatchLimits limits, Instant now) {
             this.registry = registry;
             this.limits = limits;
             this.now = now;
             this.room = new QueueRoom(limits);
-            this.requests = new RequestBuilder(registry);
+            this.guardRails = new GuardRails(registry);
+            this.requests = new RequestBuilder(registry, guardRails);
         }
 
         DispatchDecision decide(LeasedTask task) {
@@ -64,14 +74,20 @@ public final class DispatchPlanner {
         }
 
         private DispatchDecision resolve(DispatchCase one) {
-            return switch (registry.resolve(one.task().demand())) {
-                case Resolution.UnknownType(String detail) -> one.reject("task_type.unknown", detail);
-                case Resolution.Unmet(String detail) -> one.reject("version.unmet", detail);
-                case Resolution.Found(TdeEntry entry, String rule, String detail) -> {
-                    one.note(rule, detail);
-                    yield admit(one, entry);
+            Demand demand = one.task().demand();
+            return switch (registry.resolveTask(demand.taskType(), demand.versionRange(), demand.pinnedVersion())) {
+                case Resolution.Missing<TdeEntry> missing -> unmet(one, missing);
+                case Resolution.Found<TdeEntry> found -> {
+                    found.reasons().forEach(one::note);
+                    yield admit(one, found.entry());
                 }
             };
+        }
+
+        private static DispatchDecision unmet(DispatchCase one, Resolution.Missing<TdeEntry> missing) {
+            missing.reasons().forEach(one::note);
+            String code = missing.code().equals("unknown_name") ? "task_type.unknown" : "version.unmet";
+            return one.reject(code, missing.message());
         }
 
         private DispatchDecision admit(DispatchCase one, TdeEntry entry) {
@@ -121,7 +137,7 @@ public final class DispatchPlanner {
 
         private Optional<DispatchDecision> tooLarge(DispatchCase one) {
             long size = size(one.task().inputs());
-            long limit = payloadLimit(one.taskType());
+            long limit = guardRails.maxPayloadBytes(one.taskType(), limits.maxPayloadBytes());
             if (size <= limit) {
                 return Optional.empty();
             }
@@ -129,11 +145,6 @@ public final class DispatchPlanner {
                     "payload.too_large",
                     "the inputs are " + size + " bytes and at most " + limit
                             + " are allowed; pass large data as artifacts_in"));
-        }
-
-        private long payloadLimit(String taskType) {
-            JsonNode max = JsonText.parseObject(registry.guardRails(taskType)).at("/payload/max_bytes");
-            return max.isNumber() ? Math.min(max.longValue(), limits.maxPayloadBytes()) : limits.maxPayloadBytes();
         }
 
         private static long size(Payload inputs) {
@@ -149,13 +160,13 @@ public final class DispatchPlanner {
                     || one.task().action() == Action.CANCEL) {
                 return Optional.empty();
             }
-            List<Violation> violations = registry.violations(entry, inputs);
+            List<Violation> violations = schemas.violations(entry.schemas().input(), inputs);
             if (violations.isEmpty()) {
                 return Optional.empty();
             }
             String shown = violations.stream()
                     .limit(VIOLATIONS_SHOWN)
-                    .map(violation -> "at " + violation.path() + ": " + violation.message())
+                    .map(Violation::toString)
                     .collect(Collectors.joining("; "));
             int more = violations.size() - VIOLATIONS_SHOWN;
             return Optional.of(one.reject("input.schema", more > 0 ? shown + "; and " + more + " more" : shown));

@@ -3,26 +3,33 @@ package dev.trellis.pdo.decide;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.trellis.contract.engine.LeasedTask;
 import dev.trellis.contract.json.Json;
+import dev.trellis.contract.registry.ProcessEntry;
 import dev.trellis.contract.registry.TdeEntry;
 import dev.trellis.contract.task.ExecutorRef;
 import dev.trellis.contract.task.TaskContext;
 import dev.trellis.contract.task.TaskRequest;
 import dev.trellis.contract.wire.JsonText;
+import dev.trellis.registry.RegistrySnapshot;
+import dev.trellis.registry.Resolution;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Builds the requests of one plan: the executor with its guard-rails, and the task's context with the tags of its process
  * and of its data.
  */
 final class RequestBuilder {
-    private final ExecutorDirectory registry;
+    private final RegistrySnapshot registry;
+    private final GuardRails guardRails;
     private final Map<TdeEntry, ExecutorRef> executors = new HashMap<>();
+    private final Map<String, Map<String, String>> processTags = new HashMap<>();
 
-    RequestBuilder(ExecutorDirectory registry) {
+    RequestBuilder(RegistrySnapshot registry, GuardRails guardRails) {
         this.registry = registry;
+        this.guardRails = guardRails;
     }
 
     TaskRequest build(LeasedTask task, TdeEntry entry) {
@@ -41,17 +48,17 @@ final class RequestBuilder {
     private ExecutorRef guarded(TdeEntry entry) {
         ExecutorRef executor = entry.executor();
         ObjectNode settings = JsonText.parseObject(executor.settings());
-        settings.set("guard_rails", JsonText.parseObject(registry.guardRails(executor.taskType())));
+        settings.set("guard_rails", guardRails.of(executor.taskType()));
         return new ExecutorRef(
                 executor.taskType(), executor.version(), executor.adapter(), executor.ref(), JsonText.json(settings));
     }
 
+    /** What the host says of a task wins over what the registries add. */
     private TaskContext tagged(TaskContext context, TdeEntry entry) {
         Map<String, String> tags = new TreeMap<>();
         String process = context.tags().get("process");
         if (process != null) {
-            registry.processTags(process, context.tags().get("process_version"))
-                    .forEach((name, value) -> tags.put("process." + name, value));
+            tags.putAll(tagsOf(process, context.tags().get("process_version")));
         }
         tags.put("task.effect", entry.effect().name().toLowerCase(Locale.ROOT));
         if (!context.dataClasses().isEmpty()) {
@@ -60,5 +67,18 @@ final class RequestBuilder {
         tags.putAll(context.tags());
         return new TaskContext(
                 context.tenant(), context.idempotencyKey(), context.dataClasses(), tags, context.traceparent());
+    }
+
+    private Map<String, String> tagsOf(String process, @Nullable String version) {
+        return processTags.computeIfAbsent(process + " " + version, key -> readTags(process, version));
+    }
+
+    private Map<String, String> readTags(String process, @Nullable String version) {
+        if (!(registry.resolveProcess(process, version) instanceof Resolution.Found<ProcessEntry> found)) {
+            return Map.of();
+        }
+        Map<String, String> tags = new HashMap<>();
+        found.entry().tags().forEach((name, value) -> tags.put("process." + name, value));
+        return tags;
     }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** One task: its state, its current attempt, and what is known of its way. */
 final class Row {
     private LeasedTask task;
-    private TaskLifecycle state = TaskLifecycle.created();
+    private TaskLifecycle state = new TaskLifecycle.Ready();
     private Instant readyAt;
     private Instant leaseUntil = Instant.MIN;
     private List<Reason> reasons = List.of();
