@@ -1,5 +1,6 @@
 package dev.trellis.infra.memory.engine;
 
+import dev.trellis.infra.memory.VirtualClock;
 import java.time.Duration;
 
 /** How an engine in memory spends the time of a long poll. */
@@ -13,8 +14,8 @@ public interface Waiting {
     void await(Object monitor, Duration longest) throws InterruptedException;
 
     /** Moves a virtual clock instead of waiting. */
-    static Waiting virtual(VirtualTime time) {
-        return (monitor, longest) -> time.advance(longest);
+    static Waiting virtual(VirtualClock clock) {
+        return (monitor, longest) -> clock.advance(longest);
     }
 
     /** Waits in real time. */

@@ -15,6 +15,7 @@ import dev.trellis.contract.task.Result;
 import dev.trellis.contract.task.TaskError;
 import dev.trellis.contract.task.TaskId;
 import dev.trellis.infra.conformance.engine.SampleTasks;
+import dev.trellis.infra.memory.VirtualClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class MemoryEngineTest {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
-    private final VirtualTime time = new VirtualTime(START);
+    private final VirtualClock time = new VirtualClock(START);
     private final MemoryEngine engine =
             new MemoryEngine(time, Waiting.virtual(time), new MemoryEngine.Terms(Duration.ofSeconds(5), 1, 1));
 
@@ -45,7 +46,7 @@ class MemoryEngineTest {
     }
 
     @Test
-    void shouldLetVirtualTimePassWhenNothingIsReady() {
+    void shouldLetVirtualClockPassWhenNothingIsReady() {
         // when
         var unused = ask(20_000);
 
