@@ -34,7 +34,8 @@ sealed interface Admission {
                 new Drop("attempt " + busy.record().attempt() + " of it runs already or is newer than this delivery");
             case Claim.Done done -> new PublishAgain(done.outcome());
             case Claim.Tombstoned cancelled ->
-                new Tell(new Result.Failed(new TaskError("cancelled", "the task was cancelled before it began", false)));
+                new Tell(
+                        new Result.Failed(new TaskError("cancelled", "the task was cancelled before it began", false)));
             case Claim.Granted granted -> granted(request, adapter, now);
         };
     }
@@ -49,7 +50,8 @@ sealed interface Admission {
             return new Refuse(new Result.Failed(new TaskError(
                     "wrong_adapter",
                     "this function executes the adapter " + adapter + ", the request names "
-                            + request.executor().adapter() + ": the queue of " + request.executor().taskType()
+                            + request.executor().adapter() + ": the queue of "
+                            + request.executor().taskType()
                             + " feeds the wrong function",
                     false)));
         }

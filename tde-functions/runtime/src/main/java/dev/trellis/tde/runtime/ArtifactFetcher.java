@@ -54,7 +54,8 @@ final class ArtifactFetcher {
                 size += read;
                 if (size > maxBytes) {
                     throw TaskFailedException.permanent(
-                            "artifact_too_large", ref.uri() + " is larger than the " + maxBytes + " bytes allowed here");
+                            "artifact_too_large",
+                            ref.uri() + " is larger than the " + maxBytes + " bytes allowed here");
                 }
                 digest.update(buffer, 0, read);
                 out.write(buffer, 0, read);

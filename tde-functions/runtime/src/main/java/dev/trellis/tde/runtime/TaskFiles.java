@@ -43,8 +43,7 @@ final class TaskFiles implements AutoCloseable {
 
     /** A local copy, in a folder of its own so that equal names do not meet. */
     LocalArtifact fetch(ArtifactRef ref, long maxBytes) throws TaskFailedException, IOException {
-        Path own = Files.createDirectories(
-                folder.resolve("in").resolve(Integer.toString(fetched.getAndIncrement())));
+        Path own = Files.createDirectories(folder.resolve("in").resolve(Integer.toString(fetched.getAndIncrement())));
         return fetcher.copy(ref, own.resolve(ArtifactKeys.lastPart(ref.uri())), maxBytes);
     }
 

@@ -17,6 +17,7 @@ public interface TaskHandler<I, O> {
 
     /** Undoes what {@link #execute} did with the same inputs. Refused unless the author says how. */
     default O compensate(I inputs, TaskScope scope) throws Exception {
-        throw TaskFailedException.permanent("compensate_unsupported", "this task type does not know how to undo itself");
+        throw TaskFailedException.permanent(
+                "compensate_unsupported", "this task type does not know how to undo itself");
     }
 }

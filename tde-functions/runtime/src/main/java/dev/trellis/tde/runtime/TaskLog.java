@@ -46,7 +46,8 @@ final class TaskLog {
             LOG.log(Level.WARNING, "{0} lost to a newer attempt; its outcome is dropped", subject(request));
             return;
         }
-        String why = result instanceof Result.Failed failed ? " " + failed.error().code() : "";
+        String why =
+                result instanceof Result.Failed failed ? " " + failed.error().code() : "";
         LOG.log(Level.INFO, "{0} {1}{2} ms={3}", subject(request), result.status(), why, measured.get("duration_ms"));
     }
 

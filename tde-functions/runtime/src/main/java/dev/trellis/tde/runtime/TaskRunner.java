@@ -74,8 +74,8 @@ public final class TaskRunner {
 
     private void cancel(TaskRequest request) {
         Instant now = clock.instant();
-        ExecutionKey cancelled = new ExecutionKey(
-                request.context().tenant(), request.attempt().taskId(), Action.EXECUTE);
+        ExecutionKey cancelled =
+                new ExecutionKey(request.context().tenant(), request.attempt().taskId(), Action.EXECUTE);
         ports.executions().tombstone(cancelled, now);
         publish(outcomes.make(request, new Result.Succeeded(Payload.EMPTY, List.of()), Map.of(), now, clock.instant()));
     }

@@ -19,7 +19,9 @@ public class HandlerBinding {
         if (!handlers.isResolvable()) {
             throw new IllegalStateException(
                     "a function package holds exactly one TaskKind or one TaskHandler bean; found "
-                            + handlers.stream().map(handler -> handler.getClass().getName()).toList());
+                            + handlers.stream()
+                                    .map(handler -> handler.getClass().getName())
+                                    .toList());
         }
         return TaskKind.of(handlers.get(), new ObjectMapper());
     }

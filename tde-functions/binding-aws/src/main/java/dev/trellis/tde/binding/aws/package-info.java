@@ -1,0 +1,5 @@
+/** A function on AWS: the adapters of the ports, made from the environment. */
+@NullMarked
+package dev.trellis.tde.binding.aws;
+
+import org.jspecify.annotations.NullMarked;
