@@ -1,0 +1,72 @@
+package dev.trellis.infra.local.catalog;
+
+import dev.trellis.contract.port.RegistryStore;
+import dev.trellis.contract.registry.RegistryItem;
+import dev.trellis.contract.registry.RegistryKind;
+import dev.trellis.contract.registry.TdeEntry;
+import dev.trellis.contract.wire.RegistryJson;
+import dev.trellis.contract.wire.WireFormatException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The catalogue that the TDE registry gives: a queue for each that an entry names, served by the kind of its adapter.
+ *
+ * <p>All versions count, not the stable ones alone, since running instances stay with the versions they were pinned to.
+ *
+ * @param registry where the entries are
+ */
+public record RegistryCatalog(RegistryStore registry) implements FunctionCatalog {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RegistryCatalog.class);
+    private static final int DEFAULT_TIMEOUT_SECONDS = 300;
+
+    /** The adapter of entries whose code is part of the platform: served by the package of that name. */
+    private static final Map<String, String> KIND_OF_ADAPTER = Map.of("java", "registry");
+
+    @Override
+    public long revision() {
+        return registry.headRevision();
+    }
+
+    @Override
+    public List<TaskQueue> queues() {
+        Map<String, TaskQueue> queues = new LinkedHashMap<>();
+        for (RegistryItem item : registry.list(RegistryKind.TDE)) {
+            try {
+                TaskQueue queue = queue(RegistryJson.readTde(item.document()));
+                queues.merge(queue.queue(), queue, RegistryCatalog::merge);
+            } catch (WireFormatException e) {
+                LOG.warn("{} is not served: {}", item.key(), e.getMessage());
+            }
+        }
+        return List.copyOf(queues.values());
+    }
+
+    private static TaskQueue queue(TdeEntry entry) {
+        String adapter = entry.executor().adapter();
+        Integer timeout = entry.policy().timeoutSeconds();
+        return new TaskQueue(
+                entry.queue(),
+                KIND_OF_ADAPTER.getOrDefault(adapter, adapter),
+                Duration.ofSeconds(timeout == null ? DEFAULT_TIMEOUT_SECONDS : timeout));
+    }
+
+    private static TaskQueue merge(TaskQueue one, TaskQueue other) {
+        if (!one.kind().equals(other.kind())) {
+            LOG.warn(
+                    "queue {} is named by kinds {} and {}: {} serves it",
+                    one.queue(),
+                    one.kind(),
+                    other.kind(),
+                    one.kind());
+        }
+        return one.timeout().compareTo(other.timeout()) >= 0
+                ? one
+                : new TaskQueue(one.queue(), one.kind(), other.timeout());
+    }
+}

@@ -1,0 +1,11 @@
+package dev.trellis.infra.local.command;
+
+import picocli.CommandLine.Command;
+
+/** The parent of the local commands. */
+@Command(
+        name = "trellis-local",
+        mixinStandardHelpOptions = true,
+        description = "The cloud on one machine.",
+        subcommands = {UpCommand.class, DownCommand.class, StatusCommand.class, ResetCommand.class, LogsCommand.class})
+public final class LocalCommand {}

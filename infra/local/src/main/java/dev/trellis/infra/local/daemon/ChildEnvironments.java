@@ -1,0 +1,53 @@
+package dev.trellis.infra.local.daemon;
+
+import dev.trellis.infra.local.catalog.FunctionDefinitions;
+import dev.trellis.infra.local.service.DatabaseServer;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The environments of what the daemon starts: each process gets what it needs and nothing more.
+ *
+ * @param settings what the caller passes on
+ * @param endpoints where the services are
+ */
+record ChildEnvironments(CloudSettings settings, Endpoints endpoints) {
+
+    /** What every function gets: the cloud, no database, no engine. */
+    Map<String, String> function() {
+        return endpoints.cloudEnvironment();
+    }
+
+    /** What only one kind of function gets: the PDO the engine, SQL tasks the work database. */
+    Map<String, Map<String, String>> perKind(DatabaseServer database, HostTokens tokens) {
+        Map<String, String> pdo = new LinkedHashMap<>(callers());
+        pdo.put("TRELLIS_ENGINE_URL", endpoints.url("engine"));
+        pdo.put("TRELLIS_ENGINE_TOKEN", tokens.of("service"));
+        String work =
+                "%s?user=%s&password=%s".formatted(database.jdbcUrl("work"), DatabaseServer.USER, database.password());
+        return Map.of(FunctionDefinitions.PDO_KIND, pdo, "sql", Map.of("TRELLIS_SQL_WORK_URL", work));
+    }
+
+    /** The engine host's whole environment. */
+    Map<String, String> host(DatabaseServer database, HostTokens tokens) {
+        Map<String, String> environment = new LinkedHashMap<>();
+        environment.put("PATH", Optional.ofNullable(System.getenv("PATH")).orElse("/usr/bin:/bin"));
+        environment.put("LANG", "C.UTF-8");
+        environment.putAll(callers());
+        environment.putAll(endpoints.cloudEnvironment());
+        environment.put(
+                "TRELLIS_DB_URL", database.jdbcUrl("trellis") + "?prepareThreshold=1&reWriteBatchedInserts=true");
+        environment.put("TRELLIS_DB_USER", DatabaseServer.USER);
+        environment.put("TRELLIS_DB_PASSWORD", database.password());
+        environment.put("TRELLIS_HTTP_PORT", Integer.toString(endpoints.ports().of("engine")));
+        environment.put("TRELLIS_LAMBDA_ENDPOINT", endpoints.url("lambda"));
+        environment.put("TRELLIS_PDO_FUNCTION", FunctionDefinitions.PDO);
+        environment.put("TRELLIS_TOKENS_FILE", tokens.path().toString());
+        return environment;
+    }
+
+    private Map<String, String> callers() {
+        return settings.passOn();
+    }
+}

@@ -1,0 +1,36 @@
+package dev.trellis.infra.local.function;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The command line of a function process, run in the package's folder: the Lambda runtime interface client with the handler. */
+public final class LaunchCommand {
+
+    private static final String CLIENT = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
+
+    /** Options that must be the same in training and in use, or the cache is not used. */
+    private static final List<String> OPTIONS = List.of(
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-Xss512k",
+            "--enable-native-access=ALL-UNNAMED",
+            "--add-opens=java.base/java.lang=ALL-UNNAMED");
+
+    private LaunchCommand() {}
+
+    /** The command for a package and handler; {@code cacheOptions} say how the AOT cache is used or made. */
+    public static List<String> of(
+            JavaRuntime java, FunctionPackage code, String handler, int memoryMb, List<String> cacheOptions) {
+        List<String> command = new ArrayList<>();
+        command.add(java.java());
+        command.addAll(cacheOptions);
+        command.addAll(OPTIONS);
+        command.addAll(List.of("-Xms16m", "-Xmx" + memoryMb + "m"));
+        command.addAll(List.of("-cp", code.classPath(), CLIENT, handler));
+        return List.copyOf(command);
+    }
+
+    static String optionsText() {
+        return String.join(" ", OPTIONS);
+    }
+}

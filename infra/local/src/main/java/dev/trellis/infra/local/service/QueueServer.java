@@ -1,0 +1,65 @@
+package dev.trellis.infra.local.service;
+
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigValueFactory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.pekko.actor.Terminated;
+import org.elasticmq.server.ElasticMQServer;
+import org.elasticmq.server.config.ElasticMQServerConfig;
+import org.jspecify.annotations.Nullable;
+import scala.Function0;
+
+/** SQS on loopback: ElasticMQ with its queues and messages in an H2 file, so that both outlive the process. */
+public final class QueueServer implements CloudService {
+
+    /** The account number in the URLs and ARNs of local queues. */
+    public static final String ACCOUNT = "000000000000";
+
+    private final int port;
+    private final Path folder;
+    private final String region;
+    private @Nullable Function0<Terminated> stop;
+
+    /** A server on {@code 127.0.0.1:port} that stores below {@code folder}. */
+    public QueueServer(int port, Path folder, String region) {
+        this.port = port;
+        this.folder = folder;
+        this.region = region;
+    }
+
+    @Override
+    public String name() {
+        return "sqs";
+    }
+
+    @Override
+    public void start() {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new ServiceStartException("sqs: cannot create its data folder " + folder, e);
+        }
+        var config = ConfigFactory.parseResources(QueueServer.class, "elasticmq.conf")
+                .withValue("node-address.port", ConfigValueFactory.fromAnyRef(port))
+                .withValue("rest-sqs.bind-port", ConfigValueFactory.fromAnyRef(port))
+                .withValue("aws.region", ConfigValueFactory.fromAnyRef(region))
+                .withValue("aws.accountId", ConfigValueFactory.fromAnyRef(ACCOUNT))
+                .withValue("messages-storage.uri", ConfigValueFactory.fromAnyRef(databaseUri()))
+                .withFallback(ConfigFactory.load());
+        stop = new ElasticMQServer(new ElasticMQServerConfig(config)).start();
+    }
+
+    private String databaseUri() {
+        return "jdbc:h2:file:" + folder.resolve("elasticmq").toAbsolutePath() + ";DB_CLOSE_ON_EXIT=FALSE";
+    }
+
+    @Override
+    public void close() {
+        if (stop != null) {
+            var unused = stop.apply();
+            stop = null;
+        }
+    }
+}

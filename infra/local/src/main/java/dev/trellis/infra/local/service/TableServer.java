@@ -1,0 +1,113 @@
+package dev.trellis.infra.local.service;
+
+import com.amazonaws.services.dynamodbv2.local.server.LocalDynamoDBRequestHandler;
+import com.amazonaws.services.dynamodbv2.local.server.LocalDynamoDBServerHandler;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.eclipse.jetty.server.Server;
+import org.jspecify.annotations.Nullable;
+
+/** DynamoDB on loopback: DynamoDB Local over one SQLite file shared by all callers. */
+public final class TableServer implements CloudService {
+
+    private static final String NATIVE_LIBRARY = "libsqlite4java-linux-amd64.so";
+
+    private final int port;
+    private final Path folder;
+    private final Path nativeFolder;
+    private @Nullable Server server;
+    private @Nullable LocalDynamoDBRequestHandler requests;
+
+    /** A server on {@code 127.0.0.1:port}; data lies in {@code folder}, SQLite's native library in {@code nativeFolder}. */
+    public TableServer(int port, Path folder, Path nativeFolder) {
+        this.port = port;
+        this.folder = folder;
+        this.nativeFolder = nativeFolder;
+    }
+
+    @Override
+    public String name() {
+        return "dynamodb";
+    }
+
+    @Override
+    public void start() {
+        try {
+            Files.createDirectories(folder);
+            provideNativeLibrary();
+            requests = new LocalDynamoDBRequestHandler(0, false, folder.toString(), true, false);
+            // DynamoDB Local's own server class listens on every address; its handler under our Jetty does not.
+            server = new Server(new InetSocketAddress("127.0.0.1", port));
+            server.setHandler(new LocalDynamoDBServerHandler(requests, null));
+            server.start();
+        } catch (Exception e) {
+            throw new ServiceStartException("dynamodb: " + e.getMessage(), e);
+        }
+    }
+
+    private void provideNativeLibrary() throws IOException {
+        Files.createDirectories(nativeFolder);
+        System.setProperty("sqlite4java.library.path", nativeFolder.toString());
+        Path target = nativeFolder.resolve(NATIVE_LIBRARY);
+        if (Files.exists(target)) {
+            return;
+        }
+        try (InputStream library = openNativeLibrary()) {
+            Files.copy(library, target, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    /** The library is published as a bare {@code .so} file: it is on the class path itself, or lies beside the jars that are. */
+    private static InputStream openNativeLibrary() throws IOException {
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+            Path path = Path.of(entry).toAbsolutePath();
+            if (isNativeLibrary(path)) {
+                return Files.newInputStream(path);
+            }
+            Optional<Path> sibling =
+                    Files.isDirectory(path) ? Optional.empty() : siblingLibrary(path.resolveSibling("."));
+            if (sibling.isPresent()) {
+                return Files.newInputStream(sibling.get());
+            }
+        }
+        throw new IOException("libsqlite4java-linux-amd64 is not beside the class path: build infra/local again");
+    }
+
+    private static Optional<Path> siblingLibrary(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return Optional.empty();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(TableServer::isNativeLibrary).findFirst();
+        }
+    }
+
+    private static boolean isNativeLibrary(Path path) {
+        String file = String.valueOf(path.getFileName());
+        return file.startsWith("libsqlite4java-linux-amd64") && file.endsWith(".so");
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (server != null) {
+                server.stop();
+            }
+        } catch (Exception e) {
+            throw new IllegalStateException("dynamodb: did not stop", e);
+        } finally {
+            server = null;
+            if (requests != null) {
+                requests.shutdown();
+                requests = null;
+            }
+        }
+    }
+}
