@@ -1,6 +1,7 @@
 package dev.trellis.host.gate;
 
 import dev.trellis.host.expression.Expression;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -10,6 +11,17 @@ import org.jspecify.annotations.Nullable;
 final class TaskRule implements Rule {
 
     static final String VERSION_PROPERTY = "trellis.version";
+
+    /** The properties that have a meaning; others of the author's that do not begin with trellis. are handed on. */
+    private static final List<String> PROPERTIES = List.of(
+            VERSION_PROPERTY,
+            "trellis.collect",
+            "trellis.inputs",
+            "trellis.outputs",
+            "trellis.artifacts_in",
+            "trellis.priority",
+            "trellis.capabilities",
+            "trellis.policy");
 
     private static final Pattern TASK_TYPE = Pattern.compile("[a-z][a-z0-9]*(\\.[a-z0-9_-]+)+");
     private static final int LONGEST_TYPE = 128;
@@ -34,7 +46,7 @@ final class TaskRule implements Rule {
         for (XmlElement task : diagram.running("bpmn:serviceTask", "bpmn:sendTask")) {
             type(task, findings);
             topic(task, findings);
-            version(task, findings);
+            properties(task, findings);
         }
     }
 
@@ -76,8 +88,24 @@ final class TaskRule implements Rule {
         return topic.length() <= LONGEST_TYPE && TASK_TYPE.matcher(topic).matches();
     }
 
-    private static void version(XmlElement task, Findings findings) {
-        String range = Properties.of(task).get(VERSION_PROPERTY);
+    private static void properties(XmlElement task, Findings findings) {
+        Map<String, String> properties = Properties.of(task);
+        properties.keySet().stream()
+                .filter(name -> name.startsWith("trellis.") && !PROPERTIES.contains(name))
+                .forEach(name -> findings.add(
+                        GateRule.TASK,
+                        task,
+                        ValueKind.shown(name),
+                        "there is no such property; known are " + String.join(", ", PROPERTIES)));
+        String collect = properties.get("trellis.collect");
+        if (collect != null && ValueKind.VAR.problem(collect) != null) {
+            String message = "'" + ValueKind.shown(collect) + "' is not the name of a variable";
+            findings.add(GateRule.TASK, task, "trellis.collect", message);
+        }
+        version(task, properties.get(VERSION_PROPERTY), findings);
+    }
+
+    private static void version(XmlElement task, @Nullable String range, Findings findings) {
         if (range != null && !VERSION_RANGE.matcher(range).matches()) {
             String message = "the property " + VERSION_PROPERTY + " '" + ValueKind.shown(range)
                     + "' is not a version range; write one such as ^1.2, ~1.2.3, 1.x or >=1.0 <2.0";
