@@ -1,0 +1,44 @@
+package dev.trellis.host.consumer;
+
+import dev.trellis.contract.port.MessageQueues;
+import dev.trellis.contract.port.QueueNames;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** The loops that receive: outcomes, submissions, dead letters. Several hosts may run them at once. */
+@ApplicationScoped
+public final class Consumers {
+    private static final Duration LONG_POLL = Duration.ofSeconds(10);
+
+    private final List<Loop> loops = new ArrayList<>();
+
+    Consumers(
+            MessageQueues queues,
+            DatabaseGate database,
+            OutcomeBatches outcomes,
+            SubmissionBatches submissions,
+            DeadLetterRound deadLetters,
+            @ConfigProperty(name = "trellis.dead-letters.every", defaultValue = "PT5S") Duration every) {
+        loops.add(draining("outcomes", database, new QueueDrain(queues, QueueNames.OUTCOMES, outcomes)));
+        loops.add(draining("submissions", database, new QueueDrain(queues, QueueNames.SUBMISSIONS, submissions)));
+        loops.add(new Loop("dead-letters", database, () -> deadLetters.visit() > 0 ? Duration.ZERO : every));
+    }
+
+    private static Loop draining(String name, DatabaseGate database, QueueDrain drain) {
+        return new Loop(name, database, () -> {
+            drain.turn(LONG_POLL);
+            return Duration.ZERO;
+        });
+    }
+
+    public void start() {
+        loops.forEach(Loop::start);
+    }
+
+    public void stop() {
+        loops.forEach(Loop::stop);
+    }
+}
