@@ -1,0 +1,5 @@
+/** Commands on incidents. */
+@NullMarked
+package dev.trellis.cli.incident;
+
+import org.jspecify.annotations.NullMarked;

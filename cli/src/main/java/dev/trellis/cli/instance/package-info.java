@@ -1,0 +1,5 @@
+/** Commands on process instances. */
+@NullMarked
+package dev.trellis.cli.instance;
+
+import org.jspecify.annotations.NullMarked;

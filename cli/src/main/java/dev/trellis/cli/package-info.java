@@ -1,0 +1,5 @@
+/** The trellis command. */
+@NullMarked
+package dev.trellis.cli;
+
+import org.jspecify.annotations.NullMarked;

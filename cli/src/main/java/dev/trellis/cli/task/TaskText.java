@@ -1,0 +1,93 @@
+package dev.trellis.cli.task;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.trellis.cli.frame.Moments;
+import dev.trellis.cli.frame.Table;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Writes tasks for people. */
+public final class TaskText {
+    private TaskText() {}
+
+    /** A table of tasks. */
+    public static String list(JsonNode tasks) {
+        Table table = new Table("TASK", "ELEMENT", "TYPE", "STATUS", "ATTEMPT", "SINCE");
+        for (JsonNode task : tasks) {
+            table.row(
+                    task.path("id").asText(),
+                    element(task),
+                    task.path("task_type").asText(),
+                    task.path("status").asText(),
+                    task.path("attempt").asText(),
+                    Moments.shown(task.path("created_at")));
+        }
+        return table.orWhenEmpty("no tasks");
+    }
+
+    private static String element(JsonNode task) {
+        String loop =
+                task.hasNonNull("loop_index") ? "[" + task.get("loop_index").asText() + "]" : "";
+        return task.path("element").asText() + loop;
+    }
+
+    /** Everything that explains why a task is where it is. */
+    static String why(JsonNode task) {
+        List<String> lines = new ArrayList<>();
+        lines.add("task %s  %s, element %s of instance %s: %s, attempt %s"
+                .formatted(
+                        task.path("id").asText(),
+                        task.path("task_type").asText(),
+                        element(task),
+                        task.path("instance_id").asText(),
+                        task.path("status").asText(),
+                        task.path("attempt").asText()));
+        if (task.hasNonNull("hold_reason")) {
+            lines.add("held: " + task.get("hold_reason").asText());
+        }
+        route(task.path("route"), lines);
+        times(task.path("times"), lines);
+        attempts(task.path("attempts"), lines);
+        error(task.path("outcome"), lines);
+        return String.join("\n", lines);
+    }
+
+    private static void route(JsonNode route, List<String> lines) {
+        if (route.isObject()) {
+            lines.add("route: version " + route.path("version").asText() + ", queue "
+                    + route.path("queue").asText());
+            route.path("reasons")
+                    .forEach(reason ->
+                            lines.add("  because " + reason.path("rule").asText() + ": "
+                                    + reason.path("detail").asText()));
+        }
+    }
+
+    private static void times(JsonNode times, List<String> lines) {
+        times.properties().stream()
+                .sorted(Comparator.comparing(time -> time.getValue().asText()))
+                .forEach(time -> lines.add("  %s  %s".formatted(Moments.shown(time.getValue()), time.getKey())));
+    }
+
+    private static void attempts(JsonNode attempts, List<String> lines) {
+        for (JsonNode attempt : attempts) {
+            if (attempt.hasNonNull("end")) {
+                String reason = attempt.path("reason").asText("");
+                lines.add("attempt %s %s%s"
+                        .formatted(
+                                attempt.path("attempt").asText(),
+                                attempt.get("end").asText(),
+                                reason.isEmpty() ? "" : ": " + reason));
+            }
+        }
+    }
+
+    private static void error(JsonNode outcome, List<String> lines) {
+        JsonNode error = outcome.path("error");
+        if (error.isObject()) {
+            lines.add("error " + error.path("code").asText() + ": "
+                    + error.path("message").asText());
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Commands on tasks. */
+@NullMarked
+package dev.trellis.cli.task;
+
+import org.jspecify.annotations.NullMarked;
