@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -21,12 +22,23 @@ public final class RegistryFiles {
     private static final int MAX_BYTES = 1 << 20;
 
     private final String bucket;
+    private final UnaryOperator<String> preparation;
 
     /**
      * @param bucket the platform's artifact bucket, by which documents name their files
      */
     public RegistryFiles(String bucket) {
+        this(bucket, UnaryOperator.identity());
+    }
+
+    /**
+     * @param bucket the platform's artifact bucket, by which documents name their files
+     * @param preparation what is done to the text of an entry before it is parsed, such as filling in what differs between
+     *     machines
+     */
+    public RegistryFiles(String bucket, UnaryOperator<String> preparation) {
         this.bucket = bucket;
+        this.preparation = preparation;
     }
 
     /** The entries of a folder, sorted by file name, and what cannot be read of it. */
@@ -86,7 +98,7 @@ public final class RegistryFiles {
                     new Problem(source, "$", "larger than 1 MiB; entries name large content as files beside them"));
             return;
         }
-        String text = Files.readString(file);
+        String text = preparation.apply(Files.readString(file));
         try {
             Optional<JsonNode> tree = isYaml(file) ? Optional.of(YamlText.parse(text)) : JsonEntry.parse(text);
             if (tree.isPresent()) {
