@@ -19,7 +19,7 @@ public final class RegistryChange {
     public RegistryChange(HostClient host, Terminal terminal, Path folder, Placeholders placeholders) {
         this.host = host;
         this.terminal = terminal;
-        this.change = new RegistryFolder(folder, placeholders).change();
+        this.change = RegistryFolder.change(folder, placeholders);
     }
 
     /**

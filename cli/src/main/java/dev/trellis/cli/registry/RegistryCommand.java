@@ -1,7 +1,10 @@
 package dev.trellis.cli.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.trellis.cli.frame.Documents;
 import dev.trellis.cli.frame.ExitCode;
+import dev.trellis.cli.frame.Moments;
 import dev.trellis.cli.frame.Table;
 import dev.trellis.cli.frame.Terminal;
 import dev.trellis.cli.rest.HostClient;
@@ -20,7 +23,7 @@ import picocli.CommandLine.Parameters;
         synopsisSubcommandLabel = "(list | show)")
 public final class RegistryCommand {
     /** Lists entries. */
-    @Command(name = "list", description = "List entries with their stable versions.")
+    @Command(name = "list", description = "List every version of every entry.")
     static final class ListCommand extends RestCommand {
         private static final List<String> KINDS = List.of("process", "tde", "policy");
 
@@ -30,7 +33,7 @@ public final class RegistryCommand {
 
         @Override
         protected int run(HostClient host, Terminal terminal) {
-            var found = dev.trellis.cli.frame.Documents.array();
+            ArrayNode found = Documents.array();
             for (String one : kind == null ? KINDS : List.of(kind)) {
                 host.get(Paths.of("/v1/registry/%s", one).toString())
                         .path("items")
@@ -41,21 +44,17 @@ public final class RegistryCommand {
         }
 
         private static String table(JsonNode items) {
-            Table table = new Table("KIND", "NAME", "STABLE", "VERSIONS");
+            Table table = new Table("KIND", "NAME", "VERSION", "STABLE", "WRITTEN", "BY");
             for (JsonNode item : items) {
                 table.row(
                         item.path("kind").asText(),
                         item.path("name").asText(),
-                        item.path("stable").asText("-"),
-                        versions(item.path("versions")));
+                        item.path("version").asText(),
+                        item.path("stable").asBoolean() ? "yes" : "",
+                        Moments.shown(item.path("created_at")),
+                        item.path("created_by").asText("-"));
             }
             return table.orWhenEmpty("no entries");
-        }
-
-        private static String versions(JsonNode versions) {
-            StringBuilder text = new StringBuilder();
-            versions.forEach(version -> text.append(text.isEmpty() ? "" : ", ").append(version.asText()));
-            return text.toString();
         }
     }
 
