@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 /** Every reference names an element of this file that is of the right sort and in the right scope. */
 final class ReferenceRule implements Rule {
 
+    /** References that stay within one process or sub-process. */
+    private static final Set<String> LOCAL = Set.of("sourceRef", "targetRef", "attachedToRef");
+
     private static final Set<String> ACTIVITIES = Vocabulary.members("ACTIVITY");
 
     /** An attribute of an element that names another element. */
@@ -47,13 +50,22 @@ final class ReferenceRule implements Rule {
             return;
         }
         XmlElement target = diagram.byId(id);
-        if (target == null || !reference.targets().contains(target.name())) {
-            String found = target == null ? "there is no element" : target.name() + " is not allowed there; found";
-            String message = found + " '" + id + "'; name one of " + sorted(reference.targets());
+        if (target == null) {
+            String message = "there is no element '" + id + "'; name one of " + sorted(reference.targets());
             findings.add(GateRule.REFERENCE, element, reference.attribute(), message);
-        } else if (Set.of("sourceRef", "targetRef", "attachedToRef").contains(reference.attribute())
-                && target.parent() != element.parent()) {
+        } else if (!reference.targets().contains(target.name())) {
+            wrongSort(element, reference, target, findings);
+        } else if (LOCAL.contains(reference.attribute()) && target.parent() != element.parent()) {
             String message = "'" + id + "' lies in another process or sub-process; join elements of the same one";
+            findings.add(GateRule.REFERENCE, element, reference.attribute(), message);
+        }
+    }
+
+    /** An element that is not allowed at all is reported once, and not again by each reference to it. */
+    private static void wrongSort(XmlElement element, Reference reference, XmlElement target, Findings findings) {
+        if (Vocabulary.get().entry(target.name()) != null) {
+            String message =
+                    "'" + target.id() + "' is a " + target.name() + "; name one of " + sorted(reference.targets());
             findings.add(GateRule.REFERENCE, element, reference.attribute(), message);
         }
     }

@@ -67,11 +67,6 @@ final class SourceText {
         return text;
     }
 
-    /** The offset of the {@code <} of the tag that ends before this offset; a value holds no such character. */
-    int tagStart(int end) {
-        return Math.max(0, text.lastIndexOf('<', Math.min(end, text.length()) - 1));
-    }
-
     /** The line of an offset, from 1. */
     int line(int offset) {
         int low = 0;

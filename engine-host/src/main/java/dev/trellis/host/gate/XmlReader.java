@@ -15,6 +15,7 @@ final class XmlReader {
 
     private final SourceText source;
     private final GateLimits limits;
+    private final StartTags tags;
     private @Nullable XmlElement root;
     private @Nullable XmlElement current;
     private int depth;
@@ -23,6 +24,7 @@ final class XmlReader {
     private XmlReader(SourceText source, GateLimits limits) {
         this.source = source;
         this.limits = limits;
+        this.tags = new StartTags(source.text());
     }
 
     static XmlElement read(SourceText source, GateLimits limits) throws RefusedXml {
@@ -99,7 +101,7 @@ final class XmlReader {
         if (++elements > limits.elements()) {
             throw refused(xml, GateRule.SIZE, "the file has more than " + limits.elements() + " elements; split it");
         }
-        int start = source.tagStart(xml.getLocation().getCharacterOffset());
+        int start = tags.next();
         String name = Namespace.name(orEmpty(xml.getNamespaceURI()), xml.getLocalName());
         current = new XmlElement(name, current, source.line(start), source.column(start));
         for (int i = 0; i < xml.getAttributeCount(); i++) {
