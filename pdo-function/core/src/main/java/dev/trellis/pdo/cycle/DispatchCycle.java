@@ -41,7 +41,7 @@ public final class DispatchCycle {
     public DispatchCycle(
             CyclePorts ports, LoopSettings settings, InstantSource clock, Supplier<String> ids, Pause pause) {
         this.engine = ports.engine();
-        this.patientEngine = new PatientEngine(engine, clock, pause);
+        this.patientEngine = new PatientEngine(engine, settings.patience(), clock, pause);
         this.dispatcher = new Dispatcher(ports, settings.limits());
         this.watch = new ExecutionWatch(ports.executions(), settings.limits().clockSkew());
         this.publisher = new EventPublisher(ports.queues());
@@ -65,7 +65,7 @@ public final class DispatchCycle {
         while (ask.isPresent()) {
             CycleReply reply;
             try {
-                reply = patientEngine.cycle(told.asking(pdoId, ask.get()), linger.patienceEnds(clock.instant()));
+                reply = patientEngine.cycle(told.asking(pdoId, ask.get()), linger.stop());
             } catch (PortUnavailableException e) {
                 return tally.report(Ending.ENGINE_UNAVAILABLE);
             }

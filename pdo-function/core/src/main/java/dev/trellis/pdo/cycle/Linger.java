@@ -28,12 +28,6 @@ final class Linger {
         return stop;
     }
 
-    /** Until when an unanswered call is repeated. */
-    Instant patienceEnds(Instant now) {
-        Instant patience = now.plus(settings.patience());
-        return patience.isBefore(stop) ? patience : stop;
-    }
-
     /** What to ask for next; empty when the run ends, for the reason in {@link #ending()}. */
     Optional<Ask> next(Instant now) {
         if (!now.isBefore(stop)) {

@@ -16,12 +16,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -37,7 +36,7 @@ public final class MemoryEngine implements EngineGateway {
     private final Map<String, Watch> watches = new LinkedHashMap<>();
     private final List<Observation> observations = new ArrayList<>();
     private final List<OutboxEvent> outbox = new ArrayList<>();
-    private final Set<String> seated = new HashSet<>();
+    private final Map<String, Instant> seatedUntil = new HashMap<>();
     private long lastSequence;
 
     /**
@@ -111,19 +110,27 @@ public final class MemoryEngine implements EngineGateway {
         hear(request);
         Ask ask = request.ask();
         if (ask.closing()) {
-            seated.remove(request.pdoId());
+            seatedUntil.remove(request.pdoId());
             return CycleReply.empty();
         }
-        boolean place = seated.contains(request.pdoId()) || seated.size() < terms.places();
-        if (place) {
-            seated.add(request.pdoId());
-        }
+        boolean place = seat(request.pdoId(), ask);
         await(ask, clock.instant().plusMillis(ask.waitMillis()));
         return new CycleReply(
                 lease(ask.maxTasks()),
                 List.copyOf(watches.values()),
                 outbox.stream().limit(ask.maxEvents()).toList(),
                 place);
+    }
+
+    /** A place of an orchestrator that was not heard of for the length of a lease is free again. */
+    private boolean seat(String pdoId, Ask ask) {
+        Instant now = clock.instant();
+        seatedUntil.values().removeIf(until -> until.isBefore(now));
+        boolean place = seatedUntil.containsKey(pdoId) || seatedUntil.size() < terms.places();
+        if (place) {
+            seatedUntil.put(pdoId, now.plusMillis(ask.waitMillis()).plus(terms.lease()));
+        }
+        return place;
     }
 
     private void hear(CycleRequest request) {
