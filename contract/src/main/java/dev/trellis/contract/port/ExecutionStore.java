@@ -11,9 +11,12 @@ import org.jspecify.annotations.Nullable;
  * {@link PortUnavailableException} when the service does not answer.
  */
 public interface ExecutionStore {
+
+    /** The largest outcome that a store keeps; outputs above the inline limit are claim-checked long before. */
+    int MAX_OUTCOME_BYTES = 384 * 1024;
     /**
      * Claims an execution. It succeeds when there is no record or the record's attempt is older and did not succeed; the
-     * older owner's next write then fails.
+     * older owner's next write then fails. It succeeds again for the owner that holds it.
      *
      * @param owner names this execution of this attempt; a redelivery has another owner
      * @param now written as first heartbeat
@@ -24,8 +27,9 @@ public interface ExecutionStore {
     Pulse heartbeat(ExecutionKey key, Attempt attempt, String owner, Progress progress);
 
     /**
-     * Stores the outcome of the attempt that the owner holds.
+     * Stores the outcome of the attempt that the owner holds; the same outcome once more changes nothing.
      *
+     * @throws IllegalArgumentException when the outcome is larger than {@link #MAX_OUTCOME_BYTES}
      * @return false when the owner lost the execution to a newer attempt; nothing is stored then
      */
     boolean complete(ExecutionKey key, Attempt attempt, String owner, StoredOutcome outcome);

@@ -3,12 +3,12 @@ package dev.trellis.infra.memory;
 import dev.trellis.contract.port.ExecutionKey;
 import dev.trellis.contract.port.ExecutionStore;
 import dev.trellis.contract.task.Attempt;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Execution records in memory. Safe for use by several threads. */
 public final class MemoryExecutionStore implements ExecutionStore {
@@ -29,7 +29,7 @@ public final class MemoryExecutionStore implements ExecutionStore {
         if (known.tombstoned()) {
             return new Claim.Tombstoned();
         }
-        if (known.attempt() >= attempt.number()) {
+        if (known.attempt() >= attempt.number() && !holds(known, attempt, owner)) {
             return new Claim.Busy(known);
         }
         records.put(key, running(attempt, owner, now));
@@ -53,9 +53,15 @@ public final class MemoryExecutionStore implements ExecutionStore {
 
     @Override
     public synchronized boolean complete(ExecutionKey key, Attempt attempt, String owner, StoredOutcome outcome) {
+        if (outcome.outcome().text().getBytes(StandardCharsets.UTF_8).length > MAX_OUTCOME_BYTES) {
+            throw new IllegalArgumentException("larger than " + MAX_OUTCOME_BYTES + " bytes");
+        }
         ExecutionRecord known = records.get(key);
-        if (known == null || !holds(known, attempt, owner)) {
+        if (known == null || !isOwner(known, attempt, owner)) {
             return false;
+        }
+        if (known.outcome() != null) {
+            return known.outcome().outcome().equals(outcome.outcome());
         }
         records.put(
                 key,
@@ -64,11 +70,12 @@ public final class MemoryExecutionStore implements ExecutionStore {
         return true;
     }
 
-    private static boolean holds(@Nullable ExecutionRecord known, Attempt attempt, String owner) {
-        return known != null
-                && known.attempt() == attempt.number()
-                && Objects.equals(known.owner(), owner)
-                && known.outcome() == null;
+    private static boolean holds(ExecutionRecord known, Attempt attempt, String owner) {
+        return isOwner(known, attempt, owner) && known.outcome() == null;
+    }
+
+    private static boolean isOwner(ExecutionRecord known, Attempt attempt, String owner) {
+        return known.attempt() == attempt.number() && Objects.equals(known.owner(), owner);
     }
 
     @Override
