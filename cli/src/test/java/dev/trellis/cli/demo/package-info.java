@@ -1,0 +1,4 @@
+@NullMarked
+package dev.trellis.cli.demo;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.trellis.cli.instance;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.trellis.cli.registry;
+
+import org.jspecify.annotations.NullMarked;
