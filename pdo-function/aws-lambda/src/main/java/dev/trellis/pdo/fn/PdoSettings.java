@@ -34,8 +34,7 @@ record PdoSettings(URI engine, String token, LoopSettings loop) {
         try {
             return Duration.parse(text);
         } catch (DateTimeParseException e) {
-            throw new IllegalStateException(
-                    "TRELLIS_LINGER is a duration such as PT10S, not: " + text, e);
+            throw new IllegalStateException("TRELLIS_LINGER is a duration such as PT10S, not: " + text, e);
         }
     }
 

@@ -2,9 +2,9 @@ package dev.trellis.pdo.fn;
 
 import dev.trellis.infra.aws.AwsPlatform;
 import dev.trellis.infra.engine.HttpEngineGateway;
+import dev.trellis.pdo.cycle.CachedRegistry;
 import dev.trellis.pdo.cycle.CyclePorts;
 import dev.trellis.pdo.cycle.DispatchCycle;
-import dev.trellis.pdo.cycle.CachedRegistry;
 import dev.trellis.registry.RegistryCache;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;

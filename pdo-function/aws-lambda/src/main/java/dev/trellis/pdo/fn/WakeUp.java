@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record WakeUp(
-        @Nullable String source, @JsonProperty("Records") @Nullable Object records) {
+        @Nullable String source,
+        @JsonProperty("Records") @Nullable Object records) {
     /** Refuses a batch: to take it would tell its queue that its messages were dealt with. */
     WakeUp mustCarryNothing() {
         if (records != null) {
