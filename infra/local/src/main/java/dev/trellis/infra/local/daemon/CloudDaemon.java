@@ -1,15 +1,20 @@
 package dev.trellis.infra.local.daemon;
 
+import dev.trellis.infra.aws.AwsPlatform;
+import dev.trellis.infra.local.catalog.RegistryCatalog;
 import dev.trellis.infra.local.platform.ChildJournal;
 import dev.trellis.infra.local.platform.PortTable;
+import dev.trellis.registry.Seed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +40,13 @@ public final class CloudDaemon {
 
     /** Runs a platform whose functions come from its registry. */
     public static int run(CloudSettings settings) throws InterruptedException {
-        return new CloudDaemon(settings, environment -> EmptyCatalog.INSTANCE).run();
+        return new CloudDaemon(settings, CloudDaemon::registry).run();
+    }
+
+    private static LocalCloud.OpenCatalog registry(Map<String, String> cloudEnvironment) {
+        AwsPlatform platform = AwsPlatform.fromEnvironment(cloudEnvironment);
+        new Seed(platform.registry(), platform.artifacts(), Clock.systemUTC()).load();
+        return new LocalCloud.OpenCatalog(new RegistryCatalog(platform.registry()), platform);
     }
 
     /** Runs until SIGTERM or the control endpoint asks for the end; the exit code is 0 after a clean run, 1 after a failed start. */

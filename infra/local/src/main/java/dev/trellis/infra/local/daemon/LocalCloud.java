@@ -52,8 +52,16 @@ final class LocalCloud implements AutoCloseable {
     /** Opens the catalogue once tables and bucket are there, putting into them what a new platform starts with. */
     @FunctionalInterface
     interface CatalogFactory {
-        FunctionCatalog open(Map<String, String> cloudEnvironment);
+        OpenCatalog open(Map<String, String> cloudEnvironment);
     }
+
+    /**
+     * A catalogue and what has to be closed after it.
+     *
+     * @param catalog says which functions there are
+     * @param connection what it reads through
+     */
+    record OpenCatalog(FunctionCatalog catalog, AutoCloseable connection) {}
 
     LocalCloud(
             CloudSettings settings,
@@ -118,8 +126,9 @@ final class LocalCloud implements AutoCloseable {
                 new FunctionPackages(settings.packages()),
                 environments.perKind(database, tokens),
                 settings.concurrency());
-        Reconciler reconciling =
-                opened(new Reconciler(catalogs.open(endpoints.cloudEnvironment()), definitions, queues, running));
+        OpenCatalog catalog = catalogs.open(endpoints.cloudEnvironment());
+        open.push(catalog.connection());
+        Reconciler reconciling = opened(new Reconciler(catalog.catalog(), definitions, queues, running));
         reconciling.start();
         reconciler = reconciling;
         startTimer(running, clock);

@@ -69,6 +69,11 @@ final class FunctionPool implements AutoCloseable {
         return left.isNegative() ? Duration.ZERO : left;
     }
 
+    /** How many messages the next invocation should get, of at most {@code greatest}. */
+    int batchSize(int greatest) {
+        return BatchSize.of(gauge.meanInvocation(), settings.batchBelow(), greatest);
+    }
+
     int waitingCount() {
         return waiting.size();
     }

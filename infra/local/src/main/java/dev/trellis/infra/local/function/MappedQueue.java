@@ -46,10 +46,15 @@ final class MappedQueue {
         return address.name();
     }
 
-    /** Waits up to 20 s for messages; empty when there were none. */
-    List<Message> receive() {
+    /** The greatest batch. */
+    int batchSize() {
+        return batchSize;
+    }
+
+    /** Waits up to 20 s for at most so many messages; empty when there were none. */
+    List<Message> receive(int messages) {
         return sqs.receiveMessage(request -> request.queueUrl(address.url())
-                        .maxNumberOfMessages(batchSize)
+                        .maxNumberOfMessages(messages)
                         .waitTimeSeconds(LONG_POLL_SECONDS)
                         .visibilityTimeout((int) LEASE.toSeconds())
                         .messageSystemAttributeNames(MessageSystemAttributeName.ALL))

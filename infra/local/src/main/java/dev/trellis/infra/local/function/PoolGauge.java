@@ -1,6 +1,7 @@
 package dev.trellis.infra.local.function;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.ToIntFunction;
 
 /** What is counted about one function's processes; its own lock makes each reading consistent. */
@@ -69,6 +70,11 @@ final class PoolGauge {
         } else if (result instanceof InvocationResult.Threw) {
             errors++;
         }
+    }
+
+    /** The mean time of recent invocations; empty before the first has ended. */
+    synchronized Optional<Duration> meanInvocation() {
+        return invocations == 0 ? Optional.empty() : Optional.of(Duration.ofNanos((long) meanNanos));
     }
 
     synchronized FunctionStatus status(FunctionDefinition function, int waiting, AotCache cache) {

@@ -54,7 +54,7 @@ final class QueueSource implements AutoCloseable {
         batches.acquire();
         List<Message> batch = List.of();
         try {
-            batch = queue.receive();
+            batch = queue.receive(pool.batchSize(queue.batchSize()));
         } catch (SdkException e) {
             if (!closed) {
                 LOG.warn("queue {}: cannot receive: {}", queue.name(), e.getMessage());

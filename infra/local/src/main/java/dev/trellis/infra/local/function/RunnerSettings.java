@@ -8,6 +8,7 @@ import java.util.concurrent.Semaphore;
  * What all functions of a runner share.
  *
  * @param idleTime after which a process without work ends
+ * @param batchBelow messages share an invocation only while the mean invocation is shorter than this
  * @param initLimit the time a process has to come up
  * @param spawnCost the usual price of a start, against which waiting is weighed
  * @param spawnGate as many permits as processes may start at once
@@ -16,6 +17,7 @@ import java.util.concurrent.Semaphore;
  */
 public record RunnerSettings(
         Duration idleTime,
+        Duration batchBelow,
         Duration initLimit,
         Duration spawnCost,
         Semaphore spawnGate,
@@ -26,6 +28,7 @@ public record RunnerSettings(
     public static RunnerSettings standard(Duration idleTime, InstantSource clock) {
         return new RunnerSettings(
                 idleTime,
+                Duration.ofMillis(50),
                 Duration.ofSeconds(30),
                 Duration.ofMillis(300),
                 new Semaphore(Runtime.getRuntime().availableProcessors()),
