@@ -12,7 +12,7 @@ enum ValueKind {
     /** The id of another element, without a namespace prefix. */
     REF("[\\p{L}_][\\p{L}\\p{N}_.\\-]*", "the id of an element of this file, without a prefix"),
     BOOL("true|false", "true or false"),
-    NUMBER("-?[0-9]{1,9}(\\.[0-9]{1,12})?", "a number"),
+    NUMBER("-?[0-9]{1,9}(\\.[0-9]{1,20})?(E-?[0-9]{1,2})?", "a number"),
     /** The name of a process variable. */
     VAR("[\\p{L}_][\\p{L}\\p{N}_]*", "a variable name of letters, digits and '_'"),
     /** The name of a field of a task's input. */

@@ -58,7 +58,7 @@ final class VocabularyTable {
             bpmn:text | bpmn:textAnnotation | #text=text
             bpmn:association | SCOPE bpmn:collaboration | id=id sourceRef=ref targetRef=ref associationDirection=plain
             bpmn:group | SCOPE bpmn:collaboration | id=id categoryValueRef=ref
-            bpmn:startEvent | SCOPE | @node isInterrupting=bool flowable:initiator=var camunda:initiator=var flowable:formKey=plain camunda:formKey=plain
+            bpmn:startEvent | SCOPE | @node isInterrupting=bool flowable:initiator=var camunda:initiator=var flowable:formKey=plain camunda:formKey=plain flowable:formFieldValidation=bool
             bpmn:endEvent bpmn:intermediateCatchEvent bpmn:intermediateThrowEvent | SCOPE | @node
             bpmn:boundaryEvent | SCOPE | @node attachedToRef=ref cancelActivity=bool
             bpmn:exclusiveGateway bpmn:inclusiveGateway | SCOPE | @node default=ref gatewayDirection=plain
@@ -67,7 +67,7 @@ final class VocabularyTable {
             bpmn:task bpmn:manualTask | SCOPE | @activity
             bpmn:serviceTask bpmn:sendTask | SCOPE | @external
             bpmn:receiveTask | SCOPE | @activity messageRef=ref
-            bpmn:userTask | SCOPE | @activity flowable:assignee=text camunda:assignee=text flowable:owner=text flowable:candidateUsers=text camunda:candidateUsers=text flowable:candidateGroups=text camunda:candidateGroups=text flowable:dueDate=text camunda:dueDate=text flowable:priority=int camunda:priority=int flowable:category=text flowable:formKey=plain camunda:formKey=plain
+            bpmn:userTask | SCOPE | @activity flowable:assignee=text camunda:assignee=text flowable:owner=text flowable:candidateUsers=text camunda:candidateUsers=text flowable:candidateGroups=text camunda:candidateGroups=text flowable:dueDate=text camunda:dueDate=text flowable:priority=int camunda:priority=int flowable:category=text flowable:formKey=plain camunda:formKey=plain flowable:formFieldValidation=bool
             bpmn:businessRuleTask | SCOPE | @activity flowable:expression=expr camunda:expression=expr flowable:resultVariable=var camunda:resultVariable=var
             bpmn:callActivity | SCOPE | @activity calledElement=text flowable:calledElementType=plain camunda:calledElementBinding=plain flowable:inheritVariables=bool flowable:businessKey=text flowable:inheritBusinessKey=bool flowable:processInstanceName=text flowable:useLocalScopeForOutParameters=bool flowable:sameDeployment=bool flowable:idVariableName=var flowable:completeAsync=bool
             bpmn:subProcess | SCOPE | @activity triggeredByEvent=bool
@@ -109,7 +109,7 @@ final class VocabularyTable {
             flowable:formProperty | ext/bpmn:userTask ext/bpmn:startEvent | id=var name=plain type=plain variable=var required=bool readable=bool writable=bool default=plain datePattern=plain
             flowable:value | flowable:formProperty | id=plain name=plain
             flowable:variableAggregation | ext/CHARACTERISTICS | target=var createOverviewVariable=bool
-            variable flowable:variable | flowable:variableAggregation | source=var sourceExpression=expr target=var
+            bpmn:variable flowable:variable | flowable:variableAggregation | source=var sourceExpression=expr target=var
             """;
 
     static final String DIAGRAM = """
