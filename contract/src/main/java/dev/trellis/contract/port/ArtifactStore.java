@@ -23,6 +23,7 @@ public interface ArtifactStore {
      *
      * @param uri {@code s3://bucket/key}
      * @throws ArtifactMissingException when there is none
+     * @throws IllegalArgumentException when the address is of another kind
      */
     InputStream open(String uri);
 

@@ -83,18 +83,23 @@ final class DynamoExecutionStore implements ExecutionStore {
         Map<String, AttributeValue> values = owned(attempt, owner);
         values.put(":at", Attributes.text(progress.at().toString()));
         String set = "SET heartbeat_at = :at, progress_at = :at";
+        String remove = "";
         Integer percent = progress.percent();
-        if (percent != null) {
+        if (percent == null) {
+            remove += " REMOVE progress_percent";
+        } else {
             values.put(":percent", Attributes.number(percent));
             set += ", progress_percent = :percent";
         }
         String message = progress.message();
-        if (message != null) {
+        if (message == null) {
+            remove += (remove.isEmpty() ? " REMOVE" : ",") + " progress_message";
+        } else {
             values.put(":message", Attributes.text(message));
             set += ", progress_message = :message";
         }
         UpdateItemRequest request = update(key)
-                .updateExpression(set)
+                .updateExpression(set + remove)
                 .conditionExpression(HELD + " AND attribute_not_exists(outcome)")
                 .expressionAttributeNames(Map.of("#owner", ExecutionItem.OWNER))
                 .expressionAttributeValues(values)

@@ -39,6 +39,9 @@ public final class MemoryArtifacts implements ArtifactStore {
 
     @Override
     public InputStream open(String uri) {
+        if (!uri.startsWith("s3://")) {
+            throw new IllegalArgumentException("expected s3://bucket/key, found " + uri);
+        }
         byte[] content = files.get(uri);
         if (content == null) {
             throw new ArtifactMissingException(uri);

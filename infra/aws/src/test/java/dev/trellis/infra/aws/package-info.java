@@ -1,0 +1,4 @@
+@NullMarked
+package dev.trellis.infra.aws;
+
+import org.jspecify.annotations.NullMarked;

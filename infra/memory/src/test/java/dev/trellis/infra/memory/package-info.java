@@ -1,0 +1,4 @@
+@NullMarked
+package dev.trellis.infra.memory;
+
+import org.jspecify.annotations.NullMarked;
