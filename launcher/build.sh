@@ -5,7 +5,7 @@ build_log="$build_dir/build.log"
 build_stamp="$build_dir/built"
 lowest_maven=3.8
 
-cli_jar() { echo "$root"/cli/target/trellis-cli-*[!s].jar; }
+cli_jar() { echo "$root"/cli/target/trellis-cli-*SNAPSHOT.jar; }
 
 # Modules that the commands run, with all that they need.
 wanted_modules() {
@@ -81,6 +81,42 @@ run_maven() {
   (cd "$root" && mvn -B -ntp -Dstyle.color=never "$@" 2>&1) | show_progress
 }
 
+build() {
+  local owner
+  until mkdir "$build_dir/lock" 2>/dev/null; do
+    owner=$(cat "$build_dir/lock/pid" 2>/dev/null || true)
+    if [ -n "$owner" ] && ! kill -0 "$owner" 2>/dev/null; then
+      rm -rf "$build_dir/lock"
+    else
+      say "another build is running (process ${owner:-unknown}), waiting …"
+      sleep 2
+    fi
+  done
+  echo $$ >"$build_dir/lock/pid"
+  trap unlock_build EXIT
+}
+
+unlock_build() { rm -rf "$build_dir/lock"; }
+
+# Shows one short line per module while Maven works; the whole output goes to the log.
+show_progress() {
+  local line heading='^\[INFO\] Building (Trellis.*) [0-9][^ ]* +\[([0-9]+/[0-9]+)\]$'
+  while IFS= read -r line; do
+    printf '%s\n' "$line" >>"$build_log"
+    if [[ $line =~ $heading ]]; then say "  ${BASH_REMATCH[2]}  ${BASH_REMATCH[1]}"; fi
+  done
+}
+
+failed_build() {
+  say "$1 failed; the end of $build_log:"
+  tail -n 40 "$build_log" >&2
+  exit 1
+}
+
+run_maven() {
+  (cd "$root" && mvn -B -ntp -Dstyle.color=never "$@" 2>&1) | show_progress
+}
+
 train_functions() {
   say "training the start-up of the functions …"
   local main=dev.trellis.infra.local.LocalMain
@@ -106,6 +142,8 @@ build() {
   : >"$build_log"
   touch "$build_dir/started"
   run_maven package -pl "$(wanted_modules)" -am -Dmaven.test.skip=true -Dcyclonedx.skip=true || failed_build "the build"
+  run_maven package -f launcher/runtime-client/pom.xml -Dcyclonedx.skip=true || failed_build "the build"
+  package_functions
   train_functions
   echo "$JAVA_HOME" >"$build_stamp"
   touch -r "$build_dir/started" "$build_stamp"
