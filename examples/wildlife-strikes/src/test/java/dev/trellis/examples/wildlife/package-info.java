@@ -1,0 +1,4 @@
+@NullMarked
+package dev.trellis.examples.wildlife;
+
+import org.jspecify.annotations.NullMarked;
