@@ -45,7 +45,15 @@ find_maven() {
 }
 
 # One build at a time in one clone; a lock of a process that is gone does not count.
-lock_build() {
+lock_# Lays the function packages out and trains a cache of the start-up of each, by running it.
+train_functions() {
+  say "training the start-up of the functions …"
+  "$JAVA_HOME/bin/java" -cp "$(echo "$root"/infra/local/target/trellis-infra-local-*SNAPSHOT.jar):$root/infra/local/target/lib/*" \
+    --enable-native-access=ALL-UNNAMED dev.trellis.infra.local.LocalMain train --root "$root" >>"$build_log" 2>&1 ||
+    failed_build "the training"
+}
+
+build() {
   local owner
   until mkdir "$build_dir/lock" 2>/dev/null; do
     owner=$(cat "$build_dir/lock/pid" 2>/dev/null || true)
@@ -142,8 +150,6 @@ build() {
   : >"$build_log"
   touch "$build_dir/started"
   run_maven package -pl "$(wanted_modules)" -am -Dmaven.test.skip=true -Dcyclonedx.skip=true || failed_build "the build"
-  run_maven package -f launcher/runtime-client/pom.xml -Dcyclonedx.skip=true || failed_build "the build"
-  package_functions
   train_functions
   echo "$JAVA_HOME" >"$build_stamp"
   touch -r "$build_dir/started" "$build_stamp"
