@@ -17,10 +17,9 @@ enum Confinement {
 
     private static final System.Logger LOG = System.getLogger(Confinement.class.getName());
 
-    /** Tries what works here. A weaker confinement than the strongest is said once, at start. */
+    /** What works here. A weaker confinement than the strongest is said once, at start. */
     static Confinement probe() {
-        boolean root = "root".equals(System.getProperty("user.name"));
-        if (root && works(OTHER_USER)) {
+        if (mayChangeUser() && works(OTHER_USER)) {
             return OTHER_USER;
         }
         if (works(NAMESPACES)) {
@@ -31,6 +30,10 @@ enum Confinement {
                 Level.WARNING,
                 "scripts run under the user of the function and with its network: unshare of util-linux does not work here");
         return SESSION;
+    }
+
+    private static boolean mayChangeUser() {
+        return "root".equals(System.getProperty("user.name"));
     }
 
     private static boolean works(Confinement confinement) {

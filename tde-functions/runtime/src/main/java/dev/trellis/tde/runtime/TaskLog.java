@@ -2,6 +2,7 @@ package dev.trellis.tde.runtime;
 
 import dev.trellis.contract.task.Result;
 import dev.trellis.contract.task.TaskRequest;
+import dev.trellis.contract.wire.WireFormatException;
 import dev.trellis.tde.runtime.SupervisedRun.End;
 import java.lang.System.Logger.Level;
 import java.util.Map;
@@ -28,13 +29,16 @@ final class TaskLog {
     void ended(TaskRequest request, End end, StopSignal.@Nullable Cause stopped) {
         if (stopped != null) {
             LOG.log(Level.WARNING, "{0} stopped: {1}", subject(request), stopped);
-        }
-        if (end instanceof End.Abandoned) {
-            LOG.log(Level.ERROR, "{0} did not end when told to; its thread is left behind", subject(request));
-        }
-        if (end instanceof End.Threw threw && !(threw.failure() instanceof TaskFailedException)) {
+            if (end instanceof End.Abandoned) {
+                LOG.log(Level.ERROR, "{0} did not end when told to; its thread is left behind", subject(request));
+            }
+        } else if (end instanceof End.Threw threw && isUnexpected(threw.failure())) {
             LOG.log(Level.ERROR, subject(request) + " broke", threw.failure());
         }
+    }
+
+    private static boolean isUnexpected(Throwable failure) {
+        return !(failure instanceof TaskFailedException || failure instanceof WireFormatException);
     }
 
     void heartbeatMissed(TaskRequest request, RuntimeException why) {

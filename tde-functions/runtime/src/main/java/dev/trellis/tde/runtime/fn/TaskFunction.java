@@ -1,5 +1,6 @@
 package dev.trellis.tde.runtime.fn;
 
+import dev.trellis.contract.wire.WireFormatException;
 import dev.trellis.tde.runtime.Ports;
 import dev.trellis.tde.runtime.TaskKind;
 import dev.trellis.tde.runtime.TaskRunner;
@@ -29,9 +30,12 @@ public class TaskFunction {
     public void task(TaskMessage message) throws InterruptedException, IOException {
         try {
             runner.run(message.text());
+        } catch (WireFormatException unreadable) {
+            LOG.log(Level.ERROR, "message refused, it is no task request: {0}", unreadable.getMessage());
+            throw unreadable;
         } catch (RuntimeException | IOException broken) {
             // No binding logs what a function throws, and without this line a dead letter would have no reason.
-            LOG.log(Level.ERROR, "message not handled, it comes again: " + broken, broken);
+            LOG.log(Level.ERROR, "message not handled, it comes again", broken);
             throw broken;
         }
     }
