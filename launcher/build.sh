@@ -45,91 +45,48 @@ find_maven() {
 }
 
 # One build at a time in one clone; a lock of a process that is gone does not count.
-lock_# Lays the function packages out and trains a cache of the start-up of each, by running it.
+lock_build() {
+  local owner
+  until mkdir "$build_dir/lock" 2>/dev/null; do
+    owner=$(cat "$build_dir/lock/pid" 2>/dev/null || true)
+    if [ -n "$owner" ] && ! kill -0 "$owner" 2>/dev/null; then
+      rm -rf "$build_dir/lock"
+    else
+      say "another build is running (process ${owner:-unknown}), waiting …"
+      sleep 2
+    fi
+  done
+  echo $$ >"$build_dir/lock/pid"
+  trap unlock_build EXIT
+}
+
+unlock_build() { rm -rf "$build_dir/lock"; }
+
+# Shows one short line per module while Maven works; the whole output goes to the log.
+show_progress() {
+  local line heading='^\[INFO\] Building (Trellis.*) [0-9][^ ]* +\[([0-9]+/[0-9]+)\]$'
+  while IFS= read -r line; do
+    printf '%s\n' "$line" >>"$build_log"
+    if [[ $line =~ $heading ]]; then say "  ${BASH_REMATCH[2]}  ${BASH_REMATCH[1]}"; fi
+  done
+}
+
+failed_build() {
+  say "$1 failed; the end of $build_log:"
+  tail -n 40 "$build_log" >&2
+  exit 1
+}
+
+run_maven() {
+  (cd "$root" && mvn -B -ntp -Dstyle.color=never "$@" 2>&1) | show_progress
+}
+
+# Lays the function packages out and trains a cache of the start-up of each, by running it.
 train_functions() {
   say "training the start-up of the functions …"
   "$JAVA_HOME/bin/java" -cp "$(echo "$root"/infra/local/target/trellis-infra-local-*SNAPSHOT.jar):$root/infra/local/target/lib/*" \
     --enable-native-access=ALL-UNNAMED dev.trellis.infra.local.LocalMain train --root "$root" >>"$build_log" 2>&1 ||
     failed_build "the training"
-}
-
-build() {
-  local owner
-  until mkdir "$build_dir/lock" 2>/dev/null; do
-    owner=$(cat "$build_dir/lock/pid" 2>/dev/null || true)
-    if [ -n "$owner" ] && ! kill -0 "$owner" 2>/dev/null; then
-      rm -rf "$build_dir/lock"
-    else
-      say "another build is running (process ${owner:-unknown}), waiting …"
-      sleep 2
-    fi
-  done
-  echo $$ >"$build_dir/lock/pid"
-  trap unlock_build EXIT
-}
-
-unlock_build() { rm -rf "$build_dir/lock"; }
-
-# Shows one short line per module while Maven works; the whole output goes to the log.
-show_progress() {
-  local line heading='^\[INFO\] Building (Trellis.*) [0-9][^ ]* +\[([0-9]+/[0-9]+)\]$'
-  while IFS= read -r line; do
-    printf '%s\n' "$line" >>"$build_log"
-    if [[ $line =~ $heading ]]; then say "  ${BASH_REMATCH[2]}  ${BASH_REMATCH[1]}"; fi
-  done
-}
-
-failed_build() {
-  say "$1 failed; the end of $build_log:"
-  tail -n 40 "$build_log" >&2
-  exit 1
-}
-
-run_maven() {
-  (cd "$root" && mvn -B -ntp -Dstyle.color=never "$@" 2>&1) | show_progress
-}
-
-build() {
-  local owner
-  until mkdir "$build_dir/lock" 2>/dev/null; do
-    owner=$(cat "$build_dir/lock/pid" 2>/dev/null || true)
-    if [ -n "$owner" ] && ! kill -0 "$owner" 2>/dev/null; then
-      rm -rf "$build_dir/lock"
-    else
-      say "another build is running (process ${owner:-unknown}), waiting …"
-      sleep 2
-    fi
-  done
-  echo $$ >"$build_dir/lock/pid"
-  trap unlock_build EXIT
-}
-
-unlock_build() { rm -rf "$build_dir/lock"; }
-
-# Shows one short line per module while Maven works; the whole output goes to the log.
-show_progress() {
-  local line heading='^\[INFO\] Building (Trellis.*) [0-9][^ ]* +\[([0-9]+/[0-9]+)\]$'
-  while IFS= read -r line; do
-    printf '%s\n' "$line" >>"$build_log"
-    if [[ $line =~ $heading ]]; then say "  ${BASH_REMATCH[2]}  ${BASH_REMATCH[1]}"; fi
-  done
-}
-
-failed_build() {
-  say "$1 failed; the end of $build_log:"
-  tail -n 40 "$build_log" >&2
-  exit 1
-}
-
-run_maven() {
-  (cd "$root" && mvn -B -ntp -Dstyle.color=never "$@" 2>&1) | show_progress
-}
-
-train_functions() {
-  say "training the start-up of the functions …"
-  local main=dev.trellis.infra.local.LocalMain
-  "$JAVA_HOME/bin/java" -cp "$(echo "$root"/infra/local/target/trellis-infra-local-*[!s].jar):$root/infra/local/target/lib/*" \
-    --enable-native-access=ALL-UNNAMED "$main" train --root "$root" >>"$build_log" 2>&1 || failed_build "the training"
 }
 
 build() {
