@@ -25,6 +25,7 @@ public final class BpmnGate {
             new TimerRule(),
             new LoopRule(),
             new ConditionRule(),
+            new DrawingRule(),
             new ReachabilityRule());
 
     private final GateLimits limits;

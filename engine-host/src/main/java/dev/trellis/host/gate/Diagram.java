@@ -1,6 +1,7 @@
 package dev.trellis.host.gate;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,8 @@ final class Diagram {
     private final XmlElement root;
     private final List<XmlElement> all = new ArrayList<>();
     private final Map<String, XmlElement> byId = new LinkedHashMap<>();
+    private final Map<String, List<XmlElement>> leaving = new HashMap<>();
+    private final Map<String, List<XmlElement>> arriving = new HashMap<>();
 
     Diagram(XmlElement root) {
         this.root = root;
@@ -27,6 +30,32 @@ final class Diagram {
         if (id != null && isModel(element)) {
             byId.putIfAbsent(id, element);
         }
+        if (element.is("bpmn:sequenceFlow") || element.is("bpmn:association")) {
+            join(leaving, element.value("sourceRef"), element);
+            join(arriving, element.value("targetRef"), element);
+        }
+    }
+
+    private static void join(Map<String, List<XmlElement>> index, @Nullable String id, XmlElement line) {
+        if (id != null) {
+            index.computeIfAbsent(id, key -> new ArrayList<>()).add(line);
+        }
+    }
+
+    /** The sequence flows or associations, by this name, that leave an element. */
+    List<XmlElement> leaving(XmlElement element, String name) {
+        return joined(leaving, element, name);
+    }
+
+    /** The sequence flows or associations, by this name, that lead to an element. */
+    List<XmlElement> arriving(XmlElement element, String name) {
+        return joined(arriving, element, name);
+    }
+
+    private static List<XmlElement> joined(Map<String, List<XmlElement>> index, XmlElement element, String name) {
+        return index.getOrDefault(element.valueOr("", "id"), List.of()).stream()
+                .filter(line -> line.is(name))
+                .toList();
     }
 
     /** Whether the element is of the BPMN model, and so shares the one space of ids that references name. */

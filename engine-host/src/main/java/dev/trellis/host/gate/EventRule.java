@@ -76,24 +76,21 @@ final class EventRule implements Rule {
         if (starts != 1) {
             findings.add(GateRule.EVENT, scope, "a sub-process has exactly one start event, not " + starts);
         }
-        boolean joined = diagram.all("bpmn:sequenceFlow").stream()
-                .anyMatch(flow -> scope.valueOr("", "id").equals(flow.value("targetRef"))
-                        || scope.valueOr("", "id").equals(flow.value("sourceRef")));
+        boolean joined = !diagram.leaving(scope, "bpmn:sequenceFlow").isEmpty()
+                || !diagram.arriving(scope, "bpmn:sequenceFlow").isEmpty();
         if ("true".equals(scope.value("triggeredByEvent")) && joined) {
             findings.add(GateRule.EVENT, scope, "an event sub-process is not joined by sequence flows; delete them");
         }
     }
 
     private static void eventGateway(Diagram diagram, XmlElement gateway, Findings findings) {
-        diagram.all("bpmn:sequenceFlow").stream()
-                .filter(flow -> gateway.valueOr("", "id").equals(flow.value("sourceRef")))
-                .forEach(flow -> {
-                    XmlElement target = diagram.byId(flow.value("targetRef"));
-                    if (target != null && !target.is("bpmn:intermediateCatchEvent")) {
-                        String message = "an event gateway leads to intermediate catch events only";
-                        findings.add(GateRule.EVENT, flow, "targetRef", message);
-                    }
-                });
+        for (XmlElement flow : diagram.leaving(gateway, "bpmn:sequenceFlow")) {
+            XmlElement target = diagram.byId(flow.value("targetRef"));
+            if (target != null && !target.is("bpmn:intermediateCatchEvent")) {
+                String message = "an event gateway leads to intermediate catch events only";
+                findings.add(GateRule.EVENT, flow, "targetRef", message);
+            }
+        }
     }
 
     private static void compensation(Diagram diagram, XmlElement event, Findings findings) {
@@ -101,8 +98,7 @@ final class EventRule implements Rule {
         if (!compensates) {
             return;
         }
-        boolean handled = diagram.all("bpmn:association").stream()
-                .filter(association -> event.valueOr("", "id").equals(association.value("sourceRef")))
+        boolean handled = diagram.leaving(event, "bpmn:association").stream()
                 .map(association -> diagram.byId(association.value("targetRef")))
                 .anyMatch(target -> target != null && "true".equals(target.value("isForCompensation")));
         if (!handled) {

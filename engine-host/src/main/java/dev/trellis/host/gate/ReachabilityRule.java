@@ -1,12 +1,8 @@
 package dev.trellis.host.gate;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** Warns of elements that no path from a start reaches. */
@@ -14,26 +10,21 @@ final class ReachabilityRule implements Rule {
 
     @Override
     public void check(Diagram diagram, Findings findings) {
-        Map<String, List<XmlElement>> outgoing = new HashMap<>();
-        for (XmlElement flow : diagram.all("bpmn:sequenceFlow")) {
-            outgoing.computeIfAbsent(flow.valueOr("", "sourceRef"), key -> new ArrayList<>())
-                    .add(flow);
-        }
-        Set<XmlElement> reached = reached(diagram, outgoing);
+        Set<XmlElement> reached = reached(diagram);
         diagram.runningNodes().stream()
                 .filter(node -> !reached.contains(node))
                 .forEach(node -> findings.warn(
                         GateRule.UNREACHABLE, node, "no path leads here; join it by a sequence flow or delete it"));
     }
 
-    private static Set<XmlElement> reached(Diagram diagram, Map<String, List<XmlElement>> outgoing) {
+    private static Set<XmlElement> reached(Diagram diagram) {
         Set<XmlElement> reached = new HashSet<>();
         Deque<XmlElement> open = new ArrayDeque<>();
         diagram.runningNodes().stream().filter(ReachabilityRule::beginsByItself).forEach(open::add);
         while (!open.isEmpty()) {
             XmlElement node = open.remove();
             if (reached.add(node)) {
-                for (XmlElement flow : outgoing.getOrDefault(node.valueOr("", "id"), List.of())) {
+                for (XmlElement flow : diagram.leaving(node, "bpmn:sequenceFlow")) {
                     XmlElement target = diagram.byId(flow.value("targetRef"));
                     if (target != null) {
                         open.add(target);

@@ -6,6 +6,7 @@ import dev.trellis.host.expression.Expression;
 import java.io.ByteArrayInputStream;
 import java.util.Locale;
 import java.util.Set;
+import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.w3c.dom.Attr;
 import org.w3c.dom.Element;
@@ -62,6 +63,9 @@ final class IndependentReading {
     }
 
     private static void attribute(Element element, Attr attribute, String context) {
+        if (XMLConstants.XMLNS_ATTRIBUTE_NS_URI.equals(attribute.getNamespaceURI())) {
+            return;
+        }
         String name = attribute.getLocalName();
         assertThat(ATTRIBUTES).as(context).doesNotContain(name.toLowerCase(Locale.ROOT));
         Expression.parse(attribute.getValue());
