@@ -43,11 +43,11 @@ final class Provisioned implements AutoCloseable {
             add(table.rangeKey(), KeyType.RANGE, attributes, keys);
         }
         String name = table.nameWith(settings.tablePrefix());
-        var created = clients.dynamodb().get().createTable(r -> r.tableName(name)
+        var unusedCreated = clients.dynamodb().get().createTable(r -> r.tableName(name)
                 .attributeDefinitions(attributes)
                 .keySchema(keys)
                 .billingMode(BillingMode.PAY_PER_REQUEST));
-        var active = clients.dynamodb().get().waiter().waitUntilTableExists(r -> r.tableName(name));
+        var unusedActive = clients.dynamodb().get().waiter().waitUntilTableExists(r -> r.tableName(name));
     }
 
     private static void add(
