@@ -22,6 +22,7 @@ public final class BpmnGate {
             new CallRule(),
             new MappingRule(),
             new EventRule(),
+            new StartRule(),
             new TimerRule(),
             new LoopRule(),
             new ConditionRule(),

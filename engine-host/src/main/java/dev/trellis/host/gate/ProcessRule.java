@@ -46,5 +46,16 @@ final class ProcessRule implements Rule {
         if (process.child("bpmn:startEvent") == null) {
             findings.add(GateRule.PROCESS, process, "the process has no start event; add one");
         }
+        process.children("bpmn:startEvent")
+                .filter(ProcessRule::isPlain)
+                .skip(1)
+                .forEach(start -> findings.add(
+                        GateRule.PROCESS,
+                        start,
+                        "a process has one plain start event; give this one an event, or join it"));
+    }
+
+    private static boolean isPlain(XmlElement start) {
+        return start.children().stream().noneMatch(child -> child.name().endsWith("EventDefinition"));
     }
 }

@@ -1,5 +1,6 @@
 package dev.trellis.host.gate;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +17,8 @@ final class ReferenceRule implements Rule {
     private record Reference(String element, String attribute, boolean required, Set<String> targets) {}
 
     private static final List<Reference> REFERENCES = List.of(
-            new Reference("bpmn:sequenceFlow", "sourceRef", true, Vocabulary.members("NODE")),
-            new Reference("bpmn:sequenceFlow", "targetRef", true, Vocabulary.members("NODE")),
+            new Reference("bpmn:sequenceFlow", "sourceRef", true, nodesBut("bpmn:endEvent")),
+            new Reference("bpmn:sequenceFlow", "targetRef", true, nodesBut("bpmn:startEvent", "bpmn:boundaryEvent")),
             new Reference("bpmn:boundaryEvent", "attachedToRef", true, ACTIVITIES),
             new Reference("bpmn:messageEventDefinition", "messageRef", true, Set.of("bpmn:message")),
             new Reference("bpmn:receiveTask", "messageRef", true, Set.of("bpmn:message")),
@@ -27,6 +28,12 @@ final class ReferenceRule implements Rule {
             new Reference("bpmn:escalationEventDefinition", "escalationRef", false, Set.of("bpmn:escalation")),
             new Reference("bpmn:compensateEventDefinition", "activityRef", false, ACTIVITIES),
             new Reference("bpmn:participant", "processRef", false, Set.of("bpmn:process")));
+
+    private static Set<String> nodesBut(String... excluded) {
+        Set<String> nodes = new HashSet<>(Vocabulary.members("NODE"));
+        nodes.removeAll(Set.of(excluded));
+        return nodes;
+    }
 
     @Override
     public void check(Diagram diagram, Findings findings) {
