@@ -10,6 +10,10 @@ public final class LocalMain {
 
     /** Runs one command; exit codes: 0 done, 1 failed, 2 wrong arguments, 3 nothing runs. */
     public static void main(String[] arguments) {
+        // Read by the first logger that is made; a setting of the caller's wins.
+        if (System.getProperty("logback.configurationFile") == null) {
+            System.setProperty("logback.configurationFile", "trellis-local-logback.xml");
+        }
         System.exit(new CommandLine(new LocalCommand()).execute(arguments));
     }
 }

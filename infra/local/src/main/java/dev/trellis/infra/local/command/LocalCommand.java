@@ -7,5 +7,12 @@ import picocli.CommandLine.Command;
         name = "trellis-local",
         mixinStandardHelpOptions = true,
         description = "The cloud on one machine.",
-        subcommands = {UpCommand.class, DownCommand.class, StatusCommand.class, ResetCommand.class, LogsCommand.class})
+        subcommands = {
+            UpCommand.class,
+            DownCommand.class,
+            StatusCommand.class,
+            ResetCommand.class,
+            LogsCommand.class,
+            TrainCommand.class
+        })
 public final class LocalCommand {}

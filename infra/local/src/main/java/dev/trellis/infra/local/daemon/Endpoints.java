@@ -20,17 +20,18 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  *
  * @param ports where each service listens
  */
-record Endpoints(PortTable ports) {
+public record Endpoints(PortTable ports) {
 
     /** Accepted everywhere here and of no use anywhere else. */
     private static final String KEY = "local";
 
-    String url(String service) {
+    /** The base URL of a service that speaks HTTP. */
+    public String url(String service) {
         return "http://127.0.0.1:" + ports.of(service);
     }
 
     /** Settings for a process that may use queues, tables and objects. */
-    Map<String, String> cloudEnvironment() {
+    public Map<String, String> cloudEnvironment() {
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("AWS_REGION", CloudSettings.REGION);
         environment.put("AWS_DEFAULT_REGION", CloudSettings.REGION);
@@ -45,7 +46,7 @@ record Endpoints(PortTable ports) {
     }
 
     /** Its socket timeout outlasts a long poll. */
-    SqsClient sqs() {
+    public SqsClient sqs() {
         return SqsClient.builder()
                 .region(Region.of(CloudSettings.REGION))
                 .credentialsProvider(credentials())
@@ -54,7 +55,8 @@ record Endpoints(PortTable ports) {
                 .build();
     }
 
-    DynamoDbClient dynamoDb() {
+    /** A client of the tables. */
+    public DynamoDbClient dynamoDb() {
         return DynamoDbClient.builder()
                 .region(Region.of(CloudSettings.REGION))
                 .credentialsProvider(credentials())
@@ -64,7 +66,7 @@ record Endpoints(PortTable ports) {
     }
 
     /** Its checksum trailers are off: s3proxy does not know them. */
-    S3Client s3() {
+    public S3Client s3() {
         return S3Client.builder()
                 .region(Region.of(CloudSettings.REGION))
                 .credentialsProvider(credentials())

@@ -10,17 +10,19 @@ import software.amazon.awssdk.services.s3.model.BucketAlreadyExistsException;
 import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException;
 
 /** What the platform needs before anything can run in it: its own queues and the bucket of artifacts. */
-final class PlatformResources {
+public final class PlatformResources {
 
     private static final Logger LOG = LoggerFactory.getLogger(PlatformResources.class);
 
     private PlatformResources() {}
 
-    static void createQueues(QueueFactory queues) {
+    /** Creates the platform's own queues, each with its dead-letter queue, where missing. */
+    public static void createQueues(QueueFactory queues) {
         List.of(QueueNames.OUTCOMES, QueueNames.SUBMISSIONS, QueueNames.EVENTS).forEach(queues::create);
     }
 
-    static void createBucket(S3Client s3, String bucket) {
+    /** Creates the bucket where missing. */
+    public static void createBucket(S3Client s3, String bucket) {
         try {
             var unused = s3.createBucket(request -> request.bucket(bucket));
         } catch (BucketAlreadyExistsException | BucketAlreadyOwnedByYouException e) {

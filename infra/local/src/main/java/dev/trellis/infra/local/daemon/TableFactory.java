@@ -11,11 +11,16 @@ import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 
-/** Creates the platform's tables from their definitions. */
-record TableFactory(DynamoDbClient dynamoDb, String prefix) {
+/**
+ * Creates the platform's tables from their definitions.
+ *
+ * @param dynamoDb where
+ * @param prefix put before each table's name
+ */
+public record TableFactory(DynamoDbClient dynamoDb, String prefix) {
 
     /** Creates what is missing; tables that are there stay as they are. */
-    void create(List<TableDefinition> tables) {
+    public void create(List<TableDefinition> tables) {
         Set<String> present = Set.copyOf(dynamoDb.listTables().tableNames());
         for (TableDefinition table : tables) {
             if (!present.contains(table.nameWith(prefix))) {

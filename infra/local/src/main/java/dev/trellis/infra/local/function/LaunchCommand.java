@@ -21,13 +21,28 @@ public final class LaunchCommand {
     /** The command for a package and handler; {@code cacheOptions} say how the AOT cache is used or made. */
     public static List<String> of(
             JavaRuntime java, FunctionPackage code, String handler, int memoryMb, List<String> cacheOptions) {
+        List<String> command = machine(java, code, memoryMb, cacheOptions);
+        command.addAll(List.of(CLIENT, handler));
+        return List.copyOf(command);
+    }
+
+    /** The same virtual machine with the same class path, which tells its version and ends. */
+    static List<String> version(JavaRuntime java, FunctionPackage code, int memoryMb, List<String> cacheOptions) {
+        List<String> command = machine(java, code, memoryMb, cacheOptions);
+        // It stands last: the launcher reads no further than this option.
+        command.add("-version");
+        return List.copyOf(command);
+    }
+
+    private static List<String> machine(
+            JavaRuntime java, FunctionPackage code, int memoryMb, List<String> cacheOptions) {
         List<String> command = new ArrayList<>();
         command.add(java.java());
         command.addAll(cacheOptions);
         command.addAll(OPTIONS);
         command.addAll(List.of("-Xms16m", "-Xmx" + memoryMb + "m"));
-        command.addAll(List.of("-cp", code.classPath(), CLIENT, handler));
-        return List.copyOf(command);
+        command.addAll(List.of("-cp", code.classPath()));
+        return command;
     }
 
     static String optionsText() {
