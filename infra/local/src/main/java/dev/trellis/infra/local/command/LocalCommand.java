@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
             StatusCommand.class,
             ResetCommand.class,
             LogsCommand.class,
-            TrainCommand.class
+            TrainCommand.class,
+            DoctorCommand.class
         })
 public final class LocalCommand {}

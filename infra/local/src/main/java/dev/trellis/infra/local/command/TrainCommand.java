@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -44,7 +45,10 @@ final class TrainCommand implements Callable<Integer> {
         }
         var target = new FunctionPackages(packages == null ? place.defaultPackages() : packages);
         try {
-            report(new PackageTrainer(target, client, JavaRuntime.current(), Clock.systemUTC()).train(functions));
+            List<PackageTrainer.Done> done = new ArrayList<>(
+                    new PackageTrainer(target, client, JavaRuntime.current(), Clock.systemUTC()).train(functions));
+            new DaemonTraining(target.folder()).run().ifPresent(done::add);
+            report(done);
             return ExitCode.DONE;
         } catch (IOException e) {
             System.err.println(e.getMessage());

@@ -52,7 +52,8 @@ final class UpCommand implements Callable<Integer> {
                 return ExitCode.FAILED;
             }
             Path code = packages == null ? place.defaultPackages() : packages;
-            Process daemon = new DaemonLaunch(place.state(), code, host, portOffset).start();
+            var cache = DaemonLaunch.useCache(code.toAbsolutePath());
+            Process daemon = new DaemonLaunch(place.state(), code, host, portOffset, cache).start();
             return await(client, progress, Optional.of(daemon));
         }
         return await(client, progress, Optional.empty());
