@@ -1,0 +1,34 @@
+package dev.trellis.tde.http;
+
+import java.net.URI;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call.
+ *
+ * @param headers by name; {@code secretHeaders} are left out where a redirect leaves the host
+ * @param body JSON text in UTF-8, null when there is none
+ */
+record HttpCall(
+        String method,
+        URI uri,
+        Map<String, String> headers,
+        Map<String, String> secretHeaders,
+        byte @Nullable [] body) {
+    private static final int SEE_OTHER = 303;
+    private static final int TEMPORARY = 307;
+
+    /** The call that a redirect asks for (RFC 9110, 15.4): from 307 on the same again, before it a GET unless it was one. */
+    HttpCall redirected(int status, URI target) {
+        boolean sameHost = target.getAuthority() != null
+                && target.getAuthority().equalsIgnoreCase(uri.getAuthority())
+                && String.valueOf(target.getScheme()).equalsIgnoreCase(uri.getScheme());
+        Map<String, String> secrets = sameHost ? secretHeaders : Map.of();
+        boolean repeats = status >= TEMPORARY || method.equals("GET") || method.equals("HEAD");
+        if (repeats && status != SEE_OTHER) {
+            return new HttpCall(method, target, headers, secrets, body);
+        }
+        return new HttpCall(method.equals("HEAD") ? "HEAD" : "GET", target, headers, secrets, null);
+    }
+}
