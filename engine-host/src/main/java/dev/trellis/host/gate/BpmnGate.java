@@ -1,6 +1,7 @@
 package dev.trellis.host.gate;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * Decides whether a BPMN file may reach the engine.
@@ -30,14 +31,17 @@ public final class BpmnGate {
             new ReachabilityRule());
 
     private final GateLimits limits;
+    private final Rule ability;
 
-    /** A gate with the default limits. */
+    /** A gate with the default limits, for what this host runs. */
     public BpmnGate() {
-        this(GateLimits.DEFAULT);
+        this(GateLimits.DEFAULT, HostAbility.OF_THIS_HOST);
     }
 
-    public BpmnGate(GateLimits limits) {
+    /** A gate for a host that runs all that the vocabulary has and these abilities. */
+    public BpmnGate(GateLimits limits, Set<HostAbility> abilities) {
         this.limits = limits;
+        this.ability = new AbilityRule(abilities);
     }
 
     /**
@@ -62,6 +66,7 @@ public final class BpmnGate {
     private GateResult check(byte[] xml, SourceText source, Diagram diagram, String sourceName) {
         Findings findings = new Findings(sourceName, limits.violations());
         RULES.forEach(rule -> rule.check(diagram, findings));
+        ability.check(diagram, findings);
         if (!findings.isEmpty()) {
             return new GateResult.Refused(findings.violations());
         }

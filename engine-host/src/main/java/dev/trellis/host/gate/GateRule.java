@@ -21,6 +21,7 @@ final class GateRule {
     static final String TIMER = "gate.timer";
     static final String LOOP = "gate.loop";
     static final String CONDITION = "gate.condition";
+    static final String ABILITY = "gate.ability";
     static final String DRAWING = "gate.drawing";
     static final String UNREACHABLE = "gate.unreachable";
 

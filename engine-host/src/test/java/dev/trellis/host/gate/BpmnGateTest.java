@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BpmnGateTest {
 
     private static GatedModel modeler(String file) {
-        return switch (new BpmnGate().check(Diagrams.resource("modeler/" + file), file)) {
+        return switch (Diagrams.gate().check(Diagrams.resource("modeler/" + file), file)) {
             case GateResult.Accepted accepted -> accepted.model();
             case GateResult.Refused refused -> throw new AssertionError("refused: " + refused.violations());
         };
@@ -202,8 +202,8 @@ class BpmnGateTest {
         byte[] utf16 = ("\uFEFF" + xml.replace("UTF-8", "UTF-16")).getBytes(StandardCharsets.UTF_16LE);
         byte[] marked = ("\uFEFF" + xml).getBytes(StandardCharsets.UTF_8);
         // when
-        GateResult first = new BpmnGate().check(utf16, "a");
-        GateResult second = new BpmnGate().check(marked, "b");
+        GateResult first = Diagrams.gate().check(utf16, "a");
+        GateResult second = Diagrams.gate().check(marked, "b");
         // then
         assertThat(first).isInstanceOfSatisfying(GateResult.Accepted.class, accepted -> {
             assertThat(accepted.model().source()).isEqualTo(utf16);
@@ -230,10 +230,10 @@ class BpmnGateTest {
         // given
         byte[] xml = around("<bpmn:task id=\"it\" />").getBytes(StandardCharsets.UTF_8);
         // when
-        GateResult bytes = new BpmnGate(new GateLimits(xml.length - 1, 64, 100, 5)).check(xml, "x");
-        GateResult depth = new BpmnGate(new GateLimits(xml.length, 2, 100, 5)).check(xml, "x");
-        GateResult elements = new BpmnGate(new GateLimits(xml.length, 64, 3, 5)).check(xml, "x");
-        GateResult enough = new BpmnGate(new GateLimits(xml.length, 3, 7, 5)).check(xml, "x");
+        GateResult bytes = new BpmnGate(new GateLimits(xml.length - 1, 64, 100, 5), HostAbility.ALL).check(xml, "x");
+        GateResult depth = new BpmnGate(new GateLimits(xml.length, 2, 100, 5), HostAbility.ALL).check(xml, "x");
+        GateResult elements = new BpmnGate(new GateLimits(xml.length, 64, 3, 5), HostAbility.ALL).check(xml, "x");
+        GateResult enough = new BpmnGate(new GateLimits(xml.length, 3, 7, 5), HostAbility.ALL).check(xml, "x");
         // then
         assertThat(List.of(bytes, depth, elements)).allSatisfy(result -> assertThat(Diagrams.violations(result))
                 .singleElement()

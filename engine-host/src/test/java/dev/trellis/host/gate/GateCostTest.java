@@ -68,7 +68,8 @@ class GateCostTest {
         byte[] bytes = xml.getBytes(StandardCharsets.UTF_8);
         assertThat(bytes.length).isLessThan(GateLimits.DEFAULT.bytes());
         // when
-        GateResult result = Assertions.assertTimeoutPreemptively(BOUND, () -> new BpmnGate().check(bytes, what));
+        GateResult result = Assertions.assertTimeoutPreemptively(
+                BOUND, () -> Diagrams.gate().check(bytes, what));
         // then
         assertThat(result).isInstanceOf(GateResult.Refused.class);
     }

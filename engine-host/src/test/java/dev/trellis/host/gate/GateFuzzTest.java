@@ -87,7 +87,7 @@ class GateFuzzTest {
 
     private GateResult check(byte[] bytes) {
         try {
-            return new BpmnGate().check(bytes, "fuzz");
+            return Diagrams.gate().check(bytes, "fuzz");
         } catch (RuntimeException | StackOverflowError e) {
             throw new AssertionError("seed " + SEED + ": " + new String(bytes, StandardCharsets.UTF_8), e);
         }
