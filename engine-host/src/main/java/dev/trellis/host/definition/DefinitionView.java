@@ -9,8 +9,8 @@ import java.util.List;
  * @param name of the process in the registry
  * @param version semantic version
  * @param sha256 of the author's file
- * @param taskTypes that the file names, sorted
- * @param calledProcesses that its call activities name, sorted
+ * @param taskTypes that the file names, sorted; {@code type@range} where the author names a range
+ * @param calledProcesses that its call activities name, sorted; {@code name@range} where the author names a range
  */
 public record DefinitionView(
         String name,

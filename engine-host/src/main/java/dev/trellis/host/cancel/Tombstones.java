@@ -1,0 +1,89 @@
+package dev.trellis.host.cancel;
+
+import dev.trellis.contract.port.ExecutionKey;
+import dev.trellis.contract.port.ExecutionStore;
+import dev.trellis.contract.task.Action;
+import dev.trellis.contract.task.TaskId;
+import dev.trellis.host.db.Database;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Writes the tombstones of cancelled tasks into the execution store. A tombstone that stands without an owner, or beside a
+ * stored outcome, acknowledges the cancellation at once; otherwise the executor is watched until it stops.
+ */
+public final class Tombstones {
+    private static final int AT_ONCE = 100;
+    private static final Duration FIRST_LOOK = Duration.ofSeconds(2);
+
+    private final Database database;
+    private final ExecutionStore executions;
+    private final InstantSource clock;
+
+    public Tombstones(Database database, ExecutionStore executions, InstantSource clock) {
+        this.database = database;
+        this.executions = executions;
+        this.clock = clock;
+    }
+
+    private record Due(String taskId, String tenant) {}
+
+    /**
+     * Writes what is due; safe to run on several hosts at once.
+     *
+     * @return how many were written
+     * @throws dev.trellis.contract.port.PortUnavailableException when the store does not answer; nothing is lost
+     */
+    public int sweep() {
+        return database.write(handle -> {
+            List<Due> due = handle.createQuery("select task_id, tenant from cancellation where tombstone_at is null"
+                            + " order by requested_at limit :max for update skip locked")
+                    .bind("max", AT_ONCE)
+                    .map((row, context) -> new Due(row.getString(1), row.getString(2)))
+                    .list();
+            due.forEach(task -> write(task, handle));
+            return due.size();
+        });
+    }
+
+    private void write(Due due, Handle handle) {
+        ExecutionKey key = new ExecutionKey(due.tenant(), new TaskId(due.taskId()), Action.EXECUTE);
+        executions.tombstone(key, clock.instant());
+        boolean quiet = executions
+                .read(key)
+                .map(record -> record.owner() == null || record.outcome() != null)
+                .orElse(true);
+        handle.createUpdate("update cancellation set tombstone_at = clock_timestamp(),"
+                        + " acked_at = case when :quiet then clock_timestamp() end where task_id = :task")
+                .bind("quiet", quiet)
+                .bind("task", due.taskId())
+                .execute();
+        if (!quiet) {
+            handle.createUpdate("update task set watch_at = clock_timestamp() + :delay * interval '1 second' where id = :task")
+                    .bind("delay", FIRST_LOOK.toSeconds())
+                    .bind("task", due.taskId())
+                    .execute();
+        }
+    }
+
+    /** Notes that no owner of a cancelled task runs any more. */
+    public static void acknowledge(String taskId, Handle handle) {
+        handle.createUpdate("update cancellation set acked_at = coalesce(acked_at, clock_timestamp()) where task_id = :task")
+                .bind("task", taskId)
+                .execute();
+        handle.createUpdate("update task set watch_at = null where id = :task and status = 'cancelled'")
+                .bind("task", taskId)
+                .execute();
+    }
+
+    /** Whether the cancellation of a task is acknowledged: nothing of it runs or will run. */
+    public boolean acknowledged(String taskId) {
+        return database.read(handle -> handle.createQuery(
+                        "select not exists (select 1 from cancellation where task_id = :task and acked_at is null)")
+                .bind("task", taskId)
+                .mapTo(boolean.class)
+                .one());
+    }
+}

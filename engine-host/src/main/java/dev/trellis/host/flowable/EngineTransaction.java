@@ -1,0 +1,123 @@
+package dev.trellis.host.flowable;
+
+import dev.trellis.host.db.Sql;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.flowable.common.engine.impl.cfg.TransactionState;
+import org.flowable.common.engine.impl.context.Context;
+import org.flowable.common.engine.impl.interceptor.CommandContext;
+import org.flowable.common.engine.impl.interceptor.CommandContextCloseListener;
+import org.flowable.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.flowable.engine.impl.util.CommandContextUtil;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * One transaction of the engine, in which the kernel's own tables are written too. Valid only until the work that it was
+ * given to returns.
+ */
+public final class EngineTransaction {
+    private static final String KEY = EngineTransaction.class.getName();
+
+    private final Handle sql;
+    private final ProcessEngineConfigurationImpl engine;
+    private final KernelHooks hooks;
+    private final Set<String> gone = new LinkedHashSet<>();
+
+    private EngineTransaction(Handle sql, ProcessEngineConfigurationImpl engine, KernelHooks hooks) {
+        this.sql = sql;
+        this.engine = engine;
+        this.hooks = hooks;
+    }
+
+    /** The transaction of a running command of the engine. */
+    static EngineTransaction of(CommandContext command) {
+        if (command.getAttribute(KEY) instanceof EngineTransaction open) {
+            return open;
+        }
+        TrellisEngineConfiguration engine =
+                (TrellisEngineConfiguration) CommandContextUtil.getProcessEngineConfiguration(command);
+        Handle sql = Sql.on(
+                CommandContextUtil.getDbSqlSession(command).getSqlSession().getConnection());
+        EngineTransaction opened = new EngineTransaction(sql, engine, engine.hooks());
+        command.addAttribute(KEY, opened);
+        command.addCloseListener(opened.new TellBeforeCommit());
+        return opened;
+    }
+
+    /** SQL on the connection of this transaction. */
+    public Handle sql() {
+        return sql;
+    }
+
+    /** Runs something once the transaction is committed; never when it is rolled back. */
+    public void afterCommit(Runnable action) {
+        Context.getTransactionContext().addTransactionListener(TransactionState.COMMITTED, command -> action.run());
+    }
+
+    /** The running processes. */
+    public ProcessRuns runs() {
+        return new ProcessRuns(engine);
+    }
+
+    /** The places at which instances wait for the outcome of a task. */
+    public WaitingPlaces waiting() {
+        return new WaitingPlaces(engine);
+    }
+
+    /** The tasks for people. */
+    public PeopleTasks people() {
+        return new PeopleTasks(engine.getTaskService());
+    }
+
+    /**
+     * Tells the kernel at once which waiting places are gone, where a later decision depends on it.
+     *
+     * @return whether there were any
+     */
+    public boolean tellGone() {
+        if (gone.isEmpty()) {
+            return false;
+        }
+        Set<String> told = Set.copyOf(gone);
+        gone.clear();
+        hooks.executionsGone(told, this);
+        return true;
+    }
+
+    private void tellTheRest() {
+        boolean told = tellGone();
+        while (told) {
+            told = tellGone();
+        }
+    }
+
+    void executionGone(String executionId) {
+        gone.add(executionId);
+    }
+
+    private final class TellBeforeCommit implements CommandContextCloseListener {
+        @Override
+        public void closing(CommandContext command) {
+            tellTheRest();
+        }
+
+        @Override
+        public void afterSessionsFlush(CommandContext command) {}
+
+        @Override
+        public void closed(CommandContext command) {}
+
+        @Override
+        public void closeFailure(CommandContext command) {}
+
+        @Override
+        public Integer order() {
+            return 1;
+        }
+
+        @Override
+        public boolean multipleAllowed() {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package dev.trellis.host.flowable;
+
+import java.util.Collection;
+import java.util.stream.Stream;
+import org.flowable.bpmn.model.Activity;
+import org.flowable.bpmn.model.BoundaryEvent;
+import org.flowable.bpmn.model.BpmnModel;
+import org.flowable.bpmn.model.ErrorEventDefinition;
+import org.flowable.bpmn.model.Event;
+import org.flowable.bpmn.model.EventSubProcess;
+import org.flowable.bpmn.model.FlowElement;
+import org.flowable.bpmn.model.FlowElementsContainer;
+import org.flowable.bpmn.model.StartEvent;
+import org.flowable.bpmn.model.SubProcess;
+import org.flowable.engine.impl.persistence.entity.ExecutionEntity;
+import org.flowable.engine.impl.util.ProcessDefinitionUtil;
+import org.jspecify.annotations.Nullable;
+
+/** Finds out whether a model would catch an error, by walking outwards from the element that throws it. */
+final class ErrorCatchers {
+    static boolean catches(ExecutionEntity thrower, String code) {
+        ExecutionEntity at = thrower;
+        while (at != null) {
+            BpmnModel model = ProcessDefinitionUtil.getBpmnModel(at.getProcessDefinitionId());
+            if (caughtIn(model, at.getCurrentFlowElement(), code)) {
+                return true;
+            }
+            at = at.getProcessInstance().getSuperExecution();
+        }
+        return false;
+    }
+
+    private static boolean caughtIn(BpmnModel model, @Nullable FlowElement thrower, String code) {
+        FlowElement element = thrower;
+        while (element != null) {
+            if (onBoundary(model, element, code) || inside(model, element.getParentContainer(), code)) {
+                return true;
+            }
+            element = element.getSubProcess();
+        }
+        return false;
+    }
+
+    private static boolean onBoundary(BpmnModel model, FlowElement element, String code) {
+        return element instanceof Activity activity
+                && activity.getBoundaryEvents().stream().anyMatch(boundary -> takes(model, boundary, code));
+    }
+
+    private static boolean inside(BpmnModel model, @Nullable FlowElementsContainer container, String code) {
+        return container != null
+                && elements(container)
+                        .filter(EventSubProcess.class::isInstance)
+                        .flatMap(handler -> ((SubProcess) handler).getFlowElements().stream())
+                        .anyMatch(inner -> inner instanceof StartEvent start && takes(model, start, code));
+    }
+
+    private static Stream<FlowElement> elements(FlowElementsContainer container) {
+        Collection<FlowElement> elements = container.getFlowElements();
+        return elements.stream();
+    }
+
+    private static boolean takes(BpmnModel model, Event event, String code) {
+        boolean catching = event instanceof BoundaryEvent || event instanceof StartEvent;
+        return catching
+                && event.getEventDefinitions().stream()
+                        .anyMatch(definition -> definition instanceof ErrorEventDefinition error
+                                && matches(model, error.getErrorCode(), code));
+    }
+
+    private static boolean matches(BpmnModel model, @Nullable String reference, String code) {
+        if (reference == null || reference.isEmpty()) {
+            return true;
+        }
+        String known = model.getErrors().get(reference);
+        return code.equals(known != null ? known : reference);
+    }
+
+    private ErrorCatchers() {}
+}

@@ -1,0 +1,96 @@
+package dev.trellis.host.flowable;
+
+import org.flowable.bpmn.model.BusinessRuleTask;
+import org.flowable.bpmn.model.CallActivity;
+import org.flowable.bpmn.model.ExternalWorkerServiceTask;
+import org.flowable.bpmn.model.ScriptTask;
+import org.flowable.bpmn.model.SendTask;
+import org.flowable.bpmn.model.ServiceTask;
+import org.flowable.common.engine.api.FlowableException;
+import org.flowable.common.engine.api.delegate.Expression;
+import org.flowable.engine.impl.bpmn.behavior.CallActivityBehavior;
+import org.flowable.engine.impl.bpmn.behavior.ExternalWorkerTaskActivityBehavior;
+import org.flowable.engine.impl.bpmn.behavior.ScriptTaskActivityBehavior;
+import org.flowable.engine.impl.bpmn.behavior.ServiceTaskDelegateExpressionActivityBehavior;
+import org.flowable.engine.impl.bpmn.behavior.ShellActivityBehavior;
+import org.flowable.engine.impl.bpmn.helper.ClassDelegate;
+import org.flowable.engine.impl.bpmn.helper.DefaultClassDelegateFactory;
+import org.flowable.engine.impl.bpmn.parser.factory.DefaultActivityBehaviorFactory;
+import org.flowable.engine.impl.delegate.ActivityBehavior;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The behaviours of elements: those of the engine, with the kernel's own for tasks, calls and rules. Behaviours that run
+ * code inside the engine are refused here too, behind the gate.
+ */
+final class KernelBehaviors extends DefaultActivityBehaviorFactory {
+    private final KernelHooks hooks;
+
+    KernelBehaviors(KernelHooks hooks) {
+        super(new DefaultClassDelegateFactory());
+        this.hooks = hooks;
+    }
+
+    @Override
+    public ExternalWorkerTaskActivityBehavior createExternalWorkerTaskBehavior(ExternalWorkerServiceTask task) {
+        return new TaskBehavior(task, expression(task.getTopic()), optional(task.getSkipExpression()), hooks);
+    }
+
+    @Override
+    public CallActivityBehavior createCallActivityBehavior(CallActivity call) {
+        return new PinnedCallBehavior(call, hooks);
+    }
+
+    @Override
+    public ActivityBehavior createBusinessRuleTaskActivityBehavior(BusinessRuleTask rule) {
+        return RuleBehavior.of(rule, this::expression);
+    }
+
+    @Override
+    public ClassDelegate createClassDelegateServiceTask(ServiceTask task) {
+        throw refused("a Java class", task.getId());
+    }
+
+    @Override
+    public ServiceTaskDelegateExpressionActivityBehavior createServiceTaskDelegateExpressionActivityBehavior(
+            ServiceTask task) {
+        throw refused("a delegate expression", task.getId());
+    }
+
+    @Override
+    public ScriptTaskActivityBehavior createScriptTaskActivityBehavior(ScriptTask task) {
+        throw refused("a script", task.getId());
+    }
+
+    @Override
+    public ShellActivityBehavior createShellActivityBehavior(ServiceTask task) {
+        throw refused("a shell command", task.getId());
+    }
+
+    @Override
+    public ActivityBehavior createHttpActivityBehavior(ServiceTask task) {
+        throw refused("an HTTP call", task.getId());
+    }
+
+    @Override
+    public ActivityBehavior createMailActivityBehavior(ServiceTask task) {
+        throw refused("a mail", task.getId());
+    }
+
+    @Override
+    public ActivityBehavior createMailActivityBehavior(SendTask task) {
+        throw refused("a mail", task.getId());
+    }
+
+    private static FlowableException refused(String what, @Nullable String element) {
+        return new FlowableException(what + " never runs inside the engine: element " + element);
+    }
+
+    private Expression expression(String text) {
+        return expressionManager.createExpression(text);
+    }
+
+    private @Nullable Expression optional(@Nullable String text) {
+        return text == null || text.isEmpty() ? null : expression(text);
+    }
+}

@@ -1,0 +1,42 @@
+package dev.trellis.host.flowable;
+
+import java.util.Map;
+import org.flowable.bpmn.model.ExternalWorkerServiceTask;
+import org.flowable.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.flowable.engine.impl.persistence.entity.ExecutionEntity;
+import org.flowable.engine.impl.persistence.entity.ExecutionEntityManagerImpl;
+import org.flowable.engine.impl.persistence.entity.data.ExecutionDataManager;
+import org.flowable.engine.impl.util.CommandContextUtil;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The engine's executions. Whatever ends one (boundary event, terminate, deletion, the join of a loop) passes through the
+ * one method overridden here; the engine's events are silent for some of them.
+ */
+final class KernelExecutions extends ExecutionEntityManagerImpl {
+    private final KernelHooks hooks;
+
+    KernelExecutions(ProcessEngineConfigurationImpl engine, ExecutionDataManager data, KernelHooks hooks) {
+        super(engine, data);
+        this.hooks = hooks;
+    }
+
+    @Override
+    public void deleteRelatedDataForExecution(
+            ExecutionEntity execution, @Nullable String reason, boolean directly) {
+        boolean first = !execution.isDeleted();
+        if (first && execution.isProcessInstanceType()) {
+            ended(execution, reason);
+        } else if (first && execution.getCurrentFlowElement() instanceof ExternalWorkerServiceTask) {
+            EngineTransaction.of(CommandContextUtil.getCommandContext()).executionGone(execution.getId());
+        }
+        super.deleteRelatedDataForExecution(execution, reason, directly);
+    }
+
+    private void ended(ExecutionEntity instance, @Nullable String reason) {
+        Map<String, @Nullable Object> variables = instance.getVariablesLocal();
+        hooks.instanceEnded(
+                new InstanceEnd(instance.getId(), reason, variables),
+                EngineTransaction.of(CommandContextUtil.getCommandContext()));
+    }
+}

@@ -1,0 +1,20 @@
+package dev.trellis.host.flowable;
+
+import java.util.Set;
+
+/** What the engine tells the kernel, always in the transaction in which it happens. */
+public interface KernelHooks {
+    void taskReached(TaskReached reached, EngineTransaction transaction);
+
+    /** Waiting places are gone: taken back, or passed long ago. */
+    void executionsGone(Set<String> executionIds, EngineTransaction transaction);
+
+    /** The deployed definition that a call of this name means for the calling instance. */
+    String definitionOf(String callerId, String process, EngineTransaction transaction);
+
+    void instanceCalled(CalledInstance called, EngineTransaction transaction);
+
+    void instanceEnded(InstanceEnd end, EngineTransaction transaction);
+
+    void personAsked(PersonAsked asked, EngineTransaction transaction);
+}

@@ -1,0 +1,31 @@
+package dev.trellis.host.flowable;
+
+import org.flowable.bpmn.model.CallActivity;
+import org.flowable.engine.delegate.DelegateExecution;
+import org.flowable.engine.impl.bpmn.behavior.CallActivityBehavior;
+import org.flowable.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.flowable.engine.impl.util.CommandContextUtil;
+import org.flowable.engine.repository.ProcessDefinition;
+
+/** A call activity: the called process is named as in the registry, and the version is the one that is pinned. */
+final class PinnedCallBehavior extends CallActivityBehavior {
+    private static final long serialVersionUID = 1L;
+
+    private final transient KernelHooks hooks;
+
+    PinnedCallBehavior(CallActivity call, KernelHooks hooks) {
+        super(call);
+        this.hooks = hooks;
+    }
+
+    @Override
+    protected ProcessDefinition getProcessDefinition(
+            DelegateExecution execution, CallActivity call, ProcessEngineConfigurationImpl engine) {
+        String process = getCalledElementValue(execution, engine);
+        String definitionId = hooks.definitionOf(
+                execution.getProcessInstanceId(),
+                process,
+                EngineTransaction.of(CommandContextUtil.getCommandContext()));
+        return engine.getDeploymentManager().findDeployedProcessDefinitionById(definitionId);
+    }
+}

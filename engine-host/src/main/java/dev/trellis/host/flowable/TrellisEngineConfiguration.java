@@ -1,0 +1,104 @@
+package dev.trellis.host.flowable;
+
+import java.time.Duration;
+import java.util.List;
+import org.flowable.common.engine.impl.history.HistoryLevel;
+import org.flowable.engine.impl.cfg.StandaloneProcessEngineConfiguration;
+import org.flowable.engine.impl.variable.ParallelMultiInstanceLoopVariableType;
+import org.flowable.variable.api.types.VariableType;
+import org.flowable.variable.api.types.VariableTypes;
+import org.flowable.variable.service.impl.types.BooleanType;
+import org.flowable.variable.service.impl.types.DefaultVariableTypes;
+import org.flowable.variable.service.impl.types.DoubleType;
+import org.flowable.variable.service.impl.types.IntegerType;
+import org.flowable.variable.service.impl.types.LongStringType;
+import org.flowable.variable.service.impl.types.LongType;
+import org.flowable.variable.service.impl.types.NullType;
+import org.flowable.variable.service.impl.types.StringType;
+
+/** The engine as the kernel wants it: small, without code of its own, and fast at noticing timers. */
+final class TrellisEngineConfiguration extends StandaloneProcessEngineConfiguration {
+    private static final int TIMER_JOBS_AT_ONCE = 50;
+    private static final Duration JOB_LOCK = Duration.ofSeconds(30);
+
+    private final KernelHooks hooks;
+
+    TrellisEngineConfiguration(EngineSettings settings, KernelHooks hooks) {
+        this.hooks = hooks;
+        setDataSource(settings.dataSource());
+        setDatabaseSchemaUpdate(DB_SCHEMA_UPDATE_TRUE);
+        setIdGenerator(settings.ids()::get);
+        withoutExtras();
+        withKernelParts();
+        withTimers(settings);
+    }
+
+    KernelHooks hooks() {
+        return hooks;
+    }
+
+    private void withoutExtras() {
+        setHistoryLevel(HistoryLevel.NONE);
+        setDisableIdmEngine(true);
+        setDisableEventRegistry(true);
+        setEnableEventDispatcher(false);
+        setEnableDatabaseEventLogging(false);
+        setEnableEntityLinks(false);
+        setEnableProcessDefinitionHistoryLevel(false);
+        setCreateDiagramOnDeploy(false);
+        setEnableConfiguratorServiceLoader(false);
+        // Siblings of a loop are applied under a lock of their instance, so a job for the join is a detour.
+        setParallelMultiInstanceAsyncLeave(false);
+    }
+
+    private void withKernelParts() {
+        setEnableSafeBpmnXml(true);
+        setExpressionManager(new PureExpressions());
+        setScriptEngine(new RefusedScripts());
+        setActivityBehaviorFactory(new KernelBehaviors(hooks));
+        setStartProcessInstanceInterceptor(new StartedCalls(hooks));
+        setCreateUserTaskInterceptor(new AskedPeople(hooks));
+    }
+
+    private void withTimers(EngineSettings settings) {
+        int wait = (int) settings.timerWait().toMillis();
+        int lock = (int) JOB_LOCK.toMillis();
+        setAsyncExecutorActivate(settings.timers());
+        setAsyncExecutorCorePoolSize(settings.timerThreads());
+        setAsyncExecutorMaxPoolSize(settings.timerThreads());
+        setAsyncExecutorDefaultTimerJobAcquireWaitTime(wait);
+        setAsyncExecutorDefaultAsyncJobAcquireWaitTime(wait);
+        setAsyncExecutorDefaultQueueSizeFullWaitTime(wait);
+        setAsyncExecutorMaxTimerJobsPerAcquisition(TIMER_JOBS_AT_ONCE);
+        setAsyncExecutorTimerLockTimeInMillis(lock);
+        setAsyncExecutorAsyncJobLockTimeInMillis(lock);
+        setAsyncExecutorResetExpiredJobsInterval(lock / 2);
+        setAsyncFailedJobWaitTime(2);
+        setDefaultFailedJobWaitTime(2);
+    }
+
+    @Override
+    public void initEntityManagers() {
+        setExecutionEntityManager(new KernelExecutions(this, executionDataManager, hooks));
+        setActivityInstanceEntityManager(new NoActivityHistory(this, activityInstanceDataManager));
+        super.initEntityManagers();
+    }
+
+    @Override
+    public void initVariableTypes() {
+        VariableTypes types = new DefaultVariableTypes();
+        List<VariableType> known = List.of(
+                new NullType(),
+                new JsonValueType(),
+                new StringType(getMaxLengthString()),
+                new LongStringType(getMaxLengthString() + 1),
+                new BooleanType(),
+                new IntegerType(),
+                new LongType(),
+                new DoubleType(),
+                new ParallelMultiInstanceLoopVariableType(this));
+        known.forEach(types::addType);
+        // No type for Java objects: what is not one of these cannot become a variable.
+        this.variableTypes = types;
+    }
+}

@@ -1,0 +1,79 @@
+package dev.trellis.host.flowable;
+
+import dev.trellis.host.expression.Scope;
+import java.util.Map;
+import java.util.Optional;
+import org.flowable.common.engine.impl.interceptor.Command;
+import org.flowable.engine.delegate.BpmnError;
+import org.flowable.engine.impl.bpmn.helper.ErrorPropagation;
+import org.flowable.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.flowable.engine.impl.persistence.entity.ExecutionEntity;
+import org.flowable.engine.impl.util.CommandContextUtil;
+import org.jspecify.annotations.Nullable;
+
+/** The places at which instances wait for the outcome of a task, named by their execution ids. */
+public final class WaitingPlaces {
+    private final ProcessEngineConfigurationImpl engine;
+
+    WaitingPlaces(ProcessEngineConfigurationImpl engine) {
+        this.engine = engine;
+    }
+
+    /** The variables that a place sees; empty when the place is gone. */
+    public Optional<Scope> variables(String executionId) {
+        return find(executionId).map(EngineScope::new);
+    }
+
+    /** Sets variables at a place, where they are seen by this place alone. */
+    public void setLocal(String executionId, Map<String, @Nullable Object> values) {
+        find(executionId).ifPresent(execution -> execution.setVariablesLocal(values));
+    }
+
+    /** Sets variables: where they exist already, or else on the instance. */
+    public void set(String executionId, Map<String, @Nullable Object> values) {
+        find(executionId).ifPresent(execution -> execution.setVariables(values));
+    }
+
+    /** A variable of the instance of a place, not of a narrower scope. */
+    public @Nullable Object instanceVariable(String executionId, String name) {
+        return find(executionId)
+                .map(execution -> execution.getProcessInstance().getVariableLocal(name))
+                .orElse(null);
+    }
+
+    /** Sets a variable on the instance of a place. */
+    public void setInstanceVariable(String executionId, String name, @Nullable Object value) {
+        find(executionId)
+                .ifPresent(execution -> execution.getProcessInstance().setVariableLocal(name, value));
+    }
+
+    /** Lets the instance go on from a place until it waits everywhere again or ends. */
+    public void advance(String executionId) {
+        run(executionId, execution -> CommandContextUtil.getAgenda().planTriggerExecutionOperation(execution));
+    }
+
+    /** Whether the model catches an error of this code thrown at a place. */
+    public boolean catches(String executionId, String code) {
+        return find(executionId)
+                .map(execution -> ErrorCatchers.catches(execution, code))
+                .orElse(false);
+    }
+
+    /** Throws an error at a place; the model must catch it. */
+    public void raise(String executionId, String code, String message) {
+        run(executionId, execution -> ErrorPropagation.propagateError(new BpmnError(code, message), execution));
+    }
+
+    private void run(String executionId, java.util.function.Consumer<ExecutionEntity> step) {
+        Command<Void> command = context -> {
+            find(executionId).ifPresent(step);
+            return null;
+        };
+        engine.getCommandExecutor().execute(command);
+    }
+
+    private Optional<ExecutionEntity> find(String executionId) {
+        return Optional.ofNullable(CommandContextUtil.getExecutionEntityManager().findById(executionId))
+                .filter(execution -> !execution.isEnded() && !execution.isDeleted());
+    }
+}

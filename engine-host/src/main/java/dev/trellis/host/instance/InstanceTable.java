@@ -1,0 +1,200 @@
+package dev.trellis.host.instance;
+
+import dev.trellis.contract.json.Json;
+import dev.trellis.host.definition.LockFile;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
+
+/** The table {@code instance}. */
+public final class InstanceTable {
+    private static final String SELECT =
+            "select id, root_id, parent_id, process, version, tenant, state, business_key, submitter, started_at,"
+                    + " ended_at, end_reason from instance";
+
+    private final Handle sql;
+
+    public InstanceTable(Handle sql) {
+        this.sql = sql;
+    }
+
+    /** Inserts an instance unless its keys are taken; says whether it did. */
+    boolean insert(NewInstance instance) {
+        StartCommand command = instance.command();
+        return sql.createUpdate("insert into instance (id, root_id, process, version, tenant, state, business_key,"
+                                + " idempotency_key, request_hash, submitter, traceparent, lock) values (:id, :id, :process,"
+                                + " :version, :tenant, 'running', :business, :idempotency, :hash, :submitter, :trace, :lock)"
+                                + " on conflict do nothing")
+                        .bind("id", instance.id())
+                        .bind("process", command.process())
+                        .bind("version", instance.version())
+                        .bind("tenant", command.caller().tenant())
+                        .bind("business", command.keys().businessKey())
+                        .bind("idempotency", command.keys().idempotencyKey())
+                        .bind("hash", instance.requestHash())
+                        .bind("submitter", command.caller().name())
+                        .bind("trace", command.traceparent())
+                        .bind("lock", instance.lock().toJson().text())
+                        .execute()
+                == 1;
+    }
+
+    record NewInstance(String id, String version, String requestHash, LockFile lock, StartCommand command) {}
+
+    /** Inserts an instance that another one calls. */
+    void insertCalled(String id, String callerId, String engineDefinitionId, @Nullable String businessKey) {
+        sql.createUpdate("insert into instance (id, root_id, parent_id, process, version, tenant, state, business_key,"
+                        + " submitter, traceparent, lock) select :id, c.root_id, c.id, d.name, d.version, c.tenant,"
+                        + " 'running', :business, c.submitter, c.traceparent, c.lock"
+                        + " from instance c, definition d where c.id = :caller and d.engine_id = :definition")
+                .bind("id", id)
+                .bind("caller", callerId)
+                .bind("definition", engineDefinitionId)
+                .bind("business", businessKey)
+                .execute();
+    }
+
+    Optional<InstanceView> find(String tenant, String id) {
+        return sql.createQuery(SELECT + " where tenant = :tenant and id = :id")
+                .bind("tenant", tenant)
+                .bind("id", id)
+                .map(InstanceTable::view)
+                .findOne();
+    }
+
+    /** Locks the row of an instance. */
+    Optional<InstanceView> lock(String tenant, String id) {
+        return sql.createQuery(SELECT + " where tenant = :tenant and id = :id for update")
+                .bind("tenant", tenant)
+                .bind("id", id)
+                .map(InstanceTable::view)
+                .findOne();
+    }
+
+    List<InstanceView> list(InstanceQuery query) {
+        return sql.createQuery(SELECT + " where tenant = :tenant"
+                        + " and (cast(:state as text) is null or state = :state)"
+                        + " and (cast(:process as text) is null or process = :process)"
+                        + " and (cast(:business as text) is null or business_key = :business)"
+                        + " order by started_at desc, id desc limit :limit")
+                .bind("tenant", query.tenant())
+                .bind("state", query.state() == null ? null : query.state().word())
+                .bind("process", query.process())
+                .bind("business", query.businessKey())
+                .bind("limit", query.limit())
+                .map(InstanceTable::view)
+                .list();
+    }
+
+    /** The instance of a submission, with the hash of what was submitted. */
+    Optional<Earlier> byIdempotencyKey(String tenant, String key) {
+        return sql.createQuery(SELECT.replace(" from instance", ", request_hash from instance")
+                        + " where tenant = :tenant and idempotency_key = :key")
+                .bind("tenant", tenant)
+                .bind("key", key)
+                .map((row, context) -> new Earlier(view(row, context), row.getString(13)))
+                .findOne();
+    }
+
+    record Earlier(InstanceView instance, @Nullable String requestHash) {}
+
+    Optional<InstanceView> byBusinessKey(String tenant, String process, String key) {
+        return sql.createQuery(SELECT + " where tenant = :tenant and process = :process and business_key = :key"
+                        + " and parent_id is null and state <> 'cancelled'")
+                .bind("tenant", tenant)
+                .bind("process", process)
+                .bind("key", key)
+                .map(InstanceTable::view)
+                .findOne();
+    }
+
+    /** The running instances of a call tree, callers first. */
+    List<InstanceView> tree(String rootId) {
+        return sql.createQuery(SELECT + " where root_id = :root and state in ('running', 'suspended') order by started_at, id")
+                .bind("root", rootId)
+                .map(InstanceTable::view)
+                .list();
+    }
+
+    void state(String rootId, InstanceState from, InstanceState to) {
+        sql.createUpdate("update instance set state = :to where root_id = :root and state = :from")
+                .bind("root", rootId)
+                .bind("from", from.word())
+                .bind("to", to.word())
+                .execute();
+        sql.createUpdate("update task set suspended = :suspended where root_id = :root")
+                .bind("root", rootId)
+                .bind("suspended", to == InstanceState.SUSPENDED)
+                .execute();
+    }
+
+    /** Ends an instance; one that has ended already stays as it is. */
+    boolean end(String id, InstanceState state, @Nullable String reason, Json variables) {
+        return sql.createUpdate("update instance set state = :state, end_reason = coalesce(end_reason, :reason),"
+                                + " variables = :variables, ended_at = clock_timestamp() where id = :id and ended_at is null")
+                        .bind("id", id)
+                        .bind("state", state.word())
+                        .bind("reason", reason)
+                        .bind("variables", variables.text())
+                        .execute()
+                == 1;
+    }
+
+    Optional<Json> finalVariables(String id) {
+        return sql.createQuery("select variables from instance where id = :id and variables is not null")
+                .bind("id", id)
+                .map((row, context) -> new Json(row.getString(1)))
+                .findOne();
+    }
+
+    /** What a task inherits from its instance. */
+    public record Heritage(
+            String tenant,
+            String process,
+            String version,
+            String submitter,
+            @Nullable String traceparent,
+            @Nullable String idempotencyKey,
+            LockFile lock) {}
+
+    public Heritage heritage(String id) {
+        return sql.createQuery("select tenant, process, version, submitter, traceparent, idempotency_key, lock"
+                        + " from instance where id = :id")
+                .bind("id", id)
+                .map((row, context) -> new Heritage(
+                        row.getString(1),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getString(4),
+                        row.getString(5),
+                        row.getString(6),
+                        LockFile.of(new Json(row.getString(7)))))
+                .one();
+    }
+
+    private static InstanceView view(ResultSet row, StatementContext context) throws SQLException {
+        return new InstanceView(
+                row.getString(1),
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                row.getString(5),
+                row.getString(6),
+                InstanceState.of(row.getString(7)),
+                row.getString(8),
+                row.getString(9),
+                row.getObject(10, OffsetDateTime.class).toInstant(),
+                instant(row.getObject(11, OffsetDateTime.class)),
+                row.getString(12));
+    }
+
+    private static @Nullable Instant instant(@Nullable OffsetDateTime at) {
+        return at == null ? null : at.toInstant();
+    }
+}

@@ -1,0 +1,5 @@
+/** JSON documents as plain values. */
+@NullMarked
+package dev.trellis.host.json;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,48 @@
+package dev.trellis.host.kernel;
+
+import dev.trellis.host.audit.Chronicle;
+import dev.trellis.host.cancel.Cancellations;
+import dev.trellis.host.flowable.CalledInstance;
+import dev.trellis.host.flowable.EngineTransaction;
+import dev.trellis.host.flowable.InstanceEnd;
+import dev.trellis.host.flowable.KernelHooks;
+import dev.trellis.host.flowable.PersonAsked;
+import dev.trellis.host.flowable.TaskReached;
+import dev.trellis.host.instance.InstanceHooks;
+import dev.trellis.host.task.Activations;
+import dev.trellis.host.usertask.EngineUserTasks;
+import java.util.Set;
+
+/** Hands what the engine tells to those whom it concerns. */
+record Hooks(Activations activations, Cancellations cancellations, InstanceHooks instances, Chronicle chronicle)
+        implements KernelHooks {
+    @Override
+    public void taskReached(TaskReached reached, EngineTransaction transaction) {
+        activations.reached(reached, transaction);
+    }
+
+    @Override
+    public void executionsGone(Set<String> executionIds, EngineTransaction transaction) {
+        cancellations.gone(executionIds, transaction);
+    }
+
+    @Override
+    public String definitionOf(String callerId, String process, EngineTransaction transaction) {
+        return instances.definitionOf(callerId, process, transaction);
+    }
+
+    @Override
+    public void instanceCalled(CalledInstance called, EngineTransaction transaction) {
+        instances.called(called, transaction);
+    }
+
+    @Override
+    public void instanceEnded(InstanceEnd end, EngineTransaction transaction) {
+        instances.ended(end, transaction);
+    }
+
+    @Override
+    public void personAsked(PersonAsked asked, EngineTransaction transaction) {
+        EngineUserTasks.asked(asked, chronicle, transaction);
+    }
+}

@@ -1,0 +1,187 @@
+package dev.trellis.host.kernel;
+
+import dev.trellis.host.audit.AuditTrail;
+import dev.trellis.host.audit.Chronicle;
+import dev.trellis.host.audit.HashChain;
+import dev.trellis.host.cancel.Cancellations;
+import dev.trellis.host.cancel.Tombstones;
+import dev.trellis.host.db.Database;
+import dev.trellis.host.db.Ids;
+import dev.trellis.host.definition.Catalog;
+import dev.trellis.host.definition.Definitions;
+import dev.trellis.host.definition.DeployedDefinitions;
+import dev.trellis.host.definition.ProcessModels;
+import dev.trellis.host.flowable.Engine;
+import dev.trellis.host.flowable.EngineSettings;
+import dev.trellis.host.gate.BpmnGate;
+import dev.trellis.host.incident.FailedSteps;
+import dev.trellis.host.incident.IncidentLog;
+import dev.trellis.host.incident.Incidents;
+import dev.trellis.host.incident.OpenIncidents;
+import dev.trellis.host.instance.Correlations;
+import dev.trellis.host.instance.InstanceHooks;
+import dev.trellis.host.instance.Instances;
+import dev.trellis.host.instance.Interventions;
+import dev.trellis.host.instance.RunningInstances;
+import dev.trellis.host.instance.Starts;
+import dev.trellis.host.lease.Conversation;
+import dev.trellis.host.lease.Listeners;
+import dev.trellis.host.lease.PdoCycle;
+import dev.trellis.host.lease.ReadySignal;
+import dev.trellis.host.outbox.Outbox;
+import dev.trellis.host.outbox.OutboxTable;
+import dev.trellis.host.outcome.AttemptLosses;
+import dev.trellis.host.outcome.OutcomeBatches;
+import dev.trellis.host.outcome.OutcomeParts;
+import dev.trellis.host.outcome.OutcomeSteps;
+import dev.trellis.host.outcome.Outcomes;
+import dev.trellis.host.outcome.TaskRulings;
+import dev.trellis.host.task.Activations;
+import dev.trellis.host.task.Gates;
+import dev.trellis.host.task.TaskLedger;
+import dev.trellis.host.task.Tasks;
+import dev.trellis.host.usertask.EngineUserTasks;
+import dev.trellis.host.usertask.UserTasks;
+import dev.trellis.host.watch.Observations;
+import dev.trellis.host.watch.WatchList;
+
+/** The kernel of one host, by constructors alone. Several hosts may share a database. */
+public final class Kernel implements AutoCloseable {
+    private final Engine engine;
+    private final Sweeps sweeps;
+    private final Database database;
+    private final Tombstones tombstones;
+    private final ReadySignal signal;
+    private final Services services;
+
+    /** The services that edges call. */
+    public record Services(
+            Instances instances,
+            Tasks tasks,
+            Gates gates,
+            PdoCycle pdoCycle,
+            Outcomes outcomes,
+            Incidents incidents,
+            Definitions definitions,
+            UserTasks userTasks,
+            AuditTrail audit,
+            Outbox outbox) {}
+
+    private Kernel(Built built, Services services, Sweeps sweeps) {
+        this.engine = built.engine();
+        this.database = built.database();
+        this.tombstones = built.tombstones();
+        this.signal = built.signal();
+        this.services = services;
+        this.sweeps = sweeps;
+    }
+
+    /** An action that is known only after those who call it are built; nothing until then. */
+    private static final class Later implements Runnable {
+        private volatile Runnable action = () -> {};
+
+        void set(Runnable known) {
+            action = known;
+        }
+
+        @Override
+        public void run() {
+            action.run();
+        }
+    }
+
+    private record Built(Engine engine, Database database, Tombstones tombstones, ReadySignal signal) {}
+
+    /** Starts the engine and the sweeps. */
+    public static Kernel open(KernelPorts ports, KernelSettings settings) {
+        Database database = new Database(ports.dataSource());
+        Ids ids = new Ids(ports.clock());
+        HashChain audit = new HashChain(database);
+        OutboxTable outbox = new OutboxTable(ids, ports.clock());
+        Chronicle chronicle = new Chronicle(audit, outbox);
+        IncidentLog log = new IncidentLog(ids, chronicle);
+        ReadySignal signal = new ReadySignal();
+        ProcessModels models = new ProcessModels(new BpmnGate());
+        Catalog catalog = new Catalog(ports.registry());
+        Later tombstonesDue = new Later();
+        Activations activations = new Activations(
+                catalog, models, ports.approvals(), chronicle, log, new Activations.Wiring(ids, signal));
+        Cancellations cancellations = new Cancellations(chronicle, log, tombstonesDue);
+        Hooks hooks = new Hooks(activations, cancellations, new InstanceHooks(chronicle), chronicle);
+        Engine engine = Engine.open(
+                new EngineSettings(ports.dataSource(), ids, settings.timers(), 2, settings.timerWait()), hooks);
+
+        OutcomeSteps steps = new OutcomeSteps(chronicle, log, ids, signal);
+        OutcomeBatches outcomes = OutcomeParts.batches(engine, database, ports.artifacts(), steps, models);
+        TaskRulings rulings = new TaskRulings(engine, steps, outcomes);
+        Definitions definitions = new DeployedDefinitions(database, engine, ports.artifacts(), catalog, models);
+        FailedSteps failedSteps = new FailedSteps(engine, database, log);
+        Instances instances = new RunningInstances(
+                database,
+                engine,
+                new Starts(engine, catalog, definitions, ids, chronicle),
+                new Interventions(engine, chronicle, root -> {
+                    outcomes.resumed(root);
+                    signal.run();
+                }),
+                new Correlations(engine, chronicle));
+        Conversation conversation = new Conversation(
+                database,
+                new Conversation.Parts(
+                        outbox,
+                        log,
+                        new Listeners(settings.lingering()),
+                        new WatchList(),
+                        new Observations(engine, outcomes, new AttemptLosses(steps)),
+                        signal),
+                settings.leases());
+        Tombstones tombstones = new Tombstones(database, ports.executions(), ports.clock());
+        Sweeps sweeps = new Sweeps(tombstones, failedSteps, database, outbox, settings.eventsKept());
+        tombstonesDue.set(sweeps::soon);
+        sweeps.start();
+        return new Kernel(
+                new Built(engine, database, tombstones, signal),
+                new Services(
+                        instances,
+                        new TaskLedger(database),
+                        rulings,
+                        conversation,
+                        outcomes,
+                        new OpenIncidents(database, log, rulings, failedSteps),
+                        definitions,
+                        new EngineUserTasks(engine, chronicle),
+                        audit,
+                        outbox),
+                sweeps);
+    }
+
+    public Services services() {
+        return services;
+    }
+
+    /** The kernel's own tables. */
+    public Database database() {
+        return database;
+    }
+
+    /** Whether a cancelled task is known to have stopped. */
+    public Tombstones tombstones() {
+        return tombstones;
+    }
+
+    /** Wakes the orchestrators that wait on this host. */
+    public void wake() {
+        signal.run();
+    }
+
+    /** One turn of the regular work now, for tests and drivers. */
+    public void sweep() {
+        sweeps.tick();
+    }
+
+    @Override
+    public void close() {
+        sweeps.close();
+        engine.close();
+    }
+}

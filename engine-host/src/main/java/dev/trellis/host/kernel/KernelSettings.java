@@ -1,0 +1,19 @@
+package dev.trellis.host.kernel;
+
+import dev.trellis.host.lease.Conversation;
+import java.time.Duration;
+
+/**
+ * Numbers of the kernel.
+ *
+ * @param timers whether this host fires timers
+ * @param timerWait the longest time between two looks for due timers
+ * @param lingering how many orchestrators may linger at once
+ * @param eventsKept how long published events are kept
+ */
+public record KernelSettings(
+        Conversation.Terms leases, boolean timers, Duration timerWait, int lingering, Duration eventsKept) {
+    /** Timers twice a second, two lingering orchestrators, events kept for a day. */
+    public static final KernelSettings STANDARD =
+            new KernelSettings(Conversation.Terms.STANDARD, true, Duration.ofMillis(500), 2, Duration.ofDays(1));
+}

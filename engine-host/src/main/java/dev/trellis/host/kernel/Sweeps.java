@@ -1,0 +1,82 @@
+package dev.trellis.host.kernel;
+
+import dev.trellis.host.cancel.Tombstones;
+import dev.trellis.host.db.Database;
+import dev.trellis.host.db.Locks;
+import dev.trellis.host.incident.FailedSteps;
+import dev.trellis.host.outbox.OutboxTable;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * The kernel's regular work: tombstones, failed steps of the engine, old events. Each may run on several hosts at once. A
+ * broad catch stands here, at the edge of a thread: what fails is logged and tried again at the next turn.
+ */
+final class Sweeps implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(Sweeps.class);
+    private static final Duration BETWEEN = Duration.ofSeconds(2);
+    private static final Duration BETWEEN_CLEANINGS = Duration.ofMinutes(10);
+
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
+            task -> Thread.ofPlatform().name("trellis-sweeps").daemon().unstarted(task));
+    private final Tombstones tombstones;
+    private final FailedSteps failedSteps;
+    private final Database database;
+    private final OutboxTable outbox;
+    private final Duration eventsKept;
+
+    Sweeps(
+            Tombstones tombstones,
+            FailedSteps failedSteps,
+            Database database,
+            OutboxTable outbox,
+            Duration eventsKept) {
+        this.tombstones = tombstones;
+        this.failedSteps = failedSteps;
+        this.database = database;
+        this.outbox = outbox;
+        this.eventsKept = eventsKept;
+    }
+
+    void start() {
+        long between = BETWEEN.toMillis();
+        var often = thread.scheduleWithFixedDelay(this::tick, between, between, TimeUnit.MILLISECONDS);
+        long seldom = BETWEEN_CLEANINGS.toMillis();
+        var cleaning = thread.scheduleWithFixedDelay(this::clean, seldom, seldom, TimeUnit.MILLISECONDS);
+        LOG.debugf("sweeps run every %s and %s: %s %s", BETWEEN, BETWEEN_CLEANINGS, often, cleaning);
+    }
+
+    /** Runs the tombstones soon, on the thread of the sweeps. */
+    void soon() {
+        if (!thread.isShutdown()) {
+            thread.execute(this::tick);
+        }
+    }
+
+    /** One turn of the regular work, on the thread of the caller. */
+    void tick() {
+        guarded("tombstones", () -> LOG.tracef("%d tombstones", tombstones.sweep()));
+        guarded("failed steps", failedSteps::sweep);
+    }
+
+    private void clean() {
+        guarded("old events", () -> database.run(handle -> Locks.tryAlone(
+                handle, "outbox cleaning", alone -> LOG.debugf("%d old events", outbox.forget(eventsKept, alone)))));
+    }
+
+    private static void guarded(String what, Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            LOG.warnf(e, "the sweep of %s failed; it runs again in %s", what, BETWEEN);
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+}

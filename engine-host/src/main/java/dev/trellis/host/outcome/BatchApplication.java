@@ -1,0 +1,163 @@
+package dev.trellis.host.outcome;
+
+import dev.trellis.contract.json.Json;
+import dev.trellis.contract.task.TaskLifecycle;
+import dev.trellis.contract.wire.OutcomeJson;
+import dev.trellis.host.db.Locks;
+import dev.trellis.host.flowable.EngineTransaction;
+import dev.trellis.host.outcome.Inbox.Key;
+import dev.trellis.host.task.TaskRow;
+import dev.trellis.host.task.TaskTable;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The application of one batch in one transaction: instances are locked in the order of their ids, then tasks. */
+final class BatchApplication {
+    private final OutcomeSteps steps;
+    private final OutputMapping mapping;
+    private final EngineTransaction at;
+    private final TaskTable tasks;
+    private final Inbox inbox;
+
+    /** What is known of a message before its transaction. */
+    record Received(OutcomeMessage message, Map<String, @Nullable Object> outputs) {
+        Key key() {
+            return Key.of(message.outcome().attempt());
+        }
+
+        Json json() {
+            return new Json(OutcomeJson.write(message.outcome()));
+        }
+    }
+
+    BatchApplication(OutcomeSteps steps, OutputMapping mapping, EngineTransaction at) {
+        this.steps = steps;
+        this.mapping = mapping;
+        this.at = at;
+        this.tasks = new TaskTable(at.sql());
+        this.inbox = new Inbox(at.sql());
+    }
+
+    /** Applies the batch; the answers are in its order. */
+    List<Applied> apply(List<Received> batch) {
+        Map<String, TaskRow> rows = lock(batch);
+        Set<Key> fresh = inbox.enter(batch.stream()
+                .map(Received::key)
+                .filter(key -> rows.containsKey(key.taskId()))
+                .distinct()
+                .toList());
+        Map<Key, Applied> answers = new HashMap<>();
+        for (Received received : byInstance(batch, rows)) {
+            if (fresh.contains(received.key()) && !answers.containsKey(received.key())) {
+                answers.put(received.key(), one(received, rows));
+            }
+        }
+        return answers(batch, rows, answers);
+    }
+
+    private Map<String, TaskRow> lock(List<Received> batch) {
+        List<String> ids =
+                batch.stream().map(received -> received.key().taskId()).distinct().toList();
+        List<String> roots = at.sql()
+                .createQuery("select distinct root_id from task where id = any(:ids)")
+                .bind("ids", ids.toArray(String[]::new))
+                .mapTo(String.class)
+                .list();
+        Locks.instances(at.sql(), roots);
+        Map<String, TaskRow> rows = new LinkedHashMap<>();
+        tasks.lock(ids).forEach(row -> rows.put(row.id(), row));
+        return rows;
+    }
+
+    private static List<Received> byInstance(List<Received> batch, Map<String, TaskRow> rows) {
+        return batch.stream()
+                .filter(received -> rows.containsKey(received.key().taskId()))
+                .sorted(Comparator.comparing(
+                        received -> row(rows, received).place().rootId()))
+                .toList();
+    }
+
+    private static TaskRow row(Map<String, TaskRow> rows, Received received) {
+        TaskRow row = rows.get(received.key().taskId());
+        if (row == null) {
+            throw new IllegalStateException("the task of an outcome is not loaded");
+        }
+        return row;
+    }
+
+    private static List<Applied> answers(List<Received> batch, Map<String, TaskRow> rows, Map<Key, Applied> answers) {
+        List<Applied> all = new ArrayList<>();
+        Set<Key> told = new HashSet<>();
+        for (Received received : batch) {
+            String id = received.message().messageId();
+            Applied answer = answers.get(received.key());
+            if (!rows.containsKey(received.key().taskId())) {
+                all.add(new Applied.Unknown(id));
+            } else if (answer != null && told.add(received.key())) {
+                all.add(answer);
+            } else {
+                all.add(new Applied.Duplicate(id));
+            }
+        }
+        return all;
+    }
+
+    private Applied one(Received received, Map<String, TaskRow> rows) {
+        if (at.tellGone()) {
+            tasks.lock(rows.keySet()).forEach(row -> rows.put(row.id(), row));
+        }
+        TaskRow task = row(rows, received);
+        Decision decision = OutcomeDecider.decide(
+                task,
+                received.message().outcome(),
+                code -> at.waiting().catches(task.place().executionId(), code));
+        Applied applied = carryOut(decision, task, received);
+        tasks.lock(task.id()).ifPresent(row -> rows.put(row.id(), row));
+        return applied;
+    }
+
+    private Applied carryOut(Decision decision, TaskRow task, Received received) {
+        String id = received.message().messageId();
+        switch (decision) {
+            case Decision.Advance advance -> advance(task, advance.end(), received);
+            case Decision.Retry retry ->
+                steps.retry(task, retry.next(), retry.delay(), "failed", retry.error(), null, at);
+            case Decision.Raise raise -> steps.raise(task, raise.end(), raise.error(), received.json(), at);
+            case Decision.Ask ask -> steps.ask(task, ask.incident(), ask.code(), ask.error(), at);
+            case Decision.HandOver over -> handOver(task, over, received);
+            case Decision.Hold hold -> {
+                inbox.keep(received.key(), "held", received.json());
+                return new Applied.Held(id);
+            }
+            case Decision.LateEffect late -> {
+                inbox.verdict(received.key(), "late_effect");
+                steps.lateEffect(task, received.json(), at);
+                return new Applied.LateEffect(id);
+            }
+            case Decision.Fence fence -> {
+                inbox.verdict(received.key(), "fenced");
+                return new Applied.Fenced(id, fence.reason());
+            }
+        }
+        return new Applied.Accepted(id);
+    }
+
+    private void advance(TaskRow task, TaskLifecycle.Succeeded end, Received received) {
+        mapping.apply(task, received.outputs(), at);
+        steps.succeed(task, end, received.json(), at);
+        at.waiting().advance(task.place().executionId());
+    }
+
+    /** The final outcome of a hand-over comes under the same token, so its inbox row is free again. */
+    private void handOver(TaskRow task, Decision.HandOver over, Received received) {
+        tasks.move(task.id(), over.running(), "handed over until " + over.deadline());
+        inbox.verdict(received.key(), "failing");
+    }
+}

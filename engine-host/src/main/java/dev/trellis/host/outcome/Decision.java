@@ -1,0 +1,33 @@
+package dev.trellis.host.outcome;
+
+import dev.trellis.contract.task.TaskError;
+import dev.trellis.contract.task.TaskLifecycle;
+import java.time.Duration;
+import java.time.Instant;
+
+/** What becomes of a task by an outcome. */
+sealed interface Decision {
+    /** The work is done: take its outputs and go on. */
+    record Advance(TaskLifecycle.Succeeded end) implements Decision {}
+
+    /** Another attempt after a while. */
+    record Retry(TaskLifecycle.Ready next, Duration delay, TaskError error) implements Decision {}
+
+    /** The model catches the error: its error path goes on. */
+    record Raise(TaskLifecycle end, TaskError error) implements Decision {}
+
+    /** A person has to decide. */
+    record Ask(TaskLifecycle.Incident incident, String code, TaskError error) implements Decision {}
+
+    /** It goes on elsewhere until the deadline. */
+    record HandOver(TaskLifecycle.Running running, Instant deadline) implements Decision {}
+
+    /** The instance is suspended, or a person decides on the task: keep the outcome. */
+    record Hold(String reason) implements Decision {}
+
+    /** It succeeded although it was taken back. */
+    record LateEffect() implements Decision {}
+
+    /** It does not count. */
+    record Fence(String reason) implements Decision {}
+}

@@ -1,0 +1,79 @@
+package dev.trellis.host.outcome;
+
+import dev.trellis.contract.task.Outcome;
+import dev.trellis.contract.task.Result;
+import dev.trellis.contract.task.TaskError;
+import dev.trellis.contract.task.TaskLifecycle;
+import dev.trellis.contract.task.TaskLifecycle.Dispatched;
+import dev.trellis.host.task.TaskRow;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Decides what becomes of a task by an outcome. Pure: the same task, outcome and model give the same decision. */
+final class OutcomeDecider {
+    static final String COMPENSATION_REQUIRED = "compensation_required";
+    static final String TASK_FAILED = "task_failed";
+
+    /**
+     * Decides on an outcome whose inbox row is new.
+     *
+     * @param task as it stands now
+     * @param caught whether the model catches an error of a code where the task stands
+     */
+    static Decision decide(TaskRow task, Outcome outcome, Predicate<String> caught) {
+        TaskRow.State state = task.state();
+        if (!outcome.attempt().token().equals(state.token())) {
+            return new Decision.Fence("the token is not that of attempt " + state.attempt());
+        }
+        return switch (state.status()) {
+            case TaskLifecycle.Cancelled cancelled when outcome.result() instanceof Result.Succeeded ->
+                new Decision.LateEffect();
+            case TaskLifecycle.Incident incident -> new Decision.Hold("a person decides on the task");
+            case Dispatched dispatched ->
+                state.suspended()
+                        ? new Decision.Hold("the instance is suspended")
+                        : dispatched(task, dispatched, outcome, caught);
+            default -> new Decision.Fence("the task is " + state.status().status());
+        };
+    }
+
+    private static Decision dispatched(
+            TaskRow task, Dispatched dispatched, Outcome outcome, Predicate<String> caught) {
+        return switch (outcome.result()) {
+            case Result.Succeeded succeeded -> new Decision.Advance(dispatched.succeed());
+            case Result.Failed failed -> failed(task, dispatched, failed.error(), caught);
+            case Result.CompensateRequired required ->
+                caught.test(required.error().code())
+                        ? new Decision.Raise(dispatched.requireCompensation(), required.error())
+                        : ask(dispatched, COMPENSATION_REQUIRED, required.error());
+            case Result.HandedOver handed -> new Decision.HandOver(new TaskLifecycle.Running(), handed.deadline());
+        };
+    }
+
+    /** What a failure means, whether an executor reported it or the kernel found out. */
+    static Decision failed(TaskRow task, Dispatched dispatched, TaskError error, Predicate<String> caught) {
+        Optional<Duration> delay =
+                RetryPolicy.next(error, task.id(), task.state().attempt(), task.terms().maxRetries());
+        if (delay.isPresent()) {
+            return new Decision.Retry(dispatched.retry(), delay.get(), error);
+        }
+        return caught.test(error.code())
+                ? new Decision.Raise(dispatched.fail(), error)
+                : ask(dispatched, TASK_FAILED, error);
+    }
+
+    private static Decision ask(Dispatched dispatched, String code, TaskError error) {
+        return new Decision.Ask(incident(dispatched), code, error);
+    }
+
+    static TaskLifecycle.Incident incident(Dispatched dispatched) {
+        return switch (dispatched) {
+            case TaskLifecycle.Leased leased -> leased.raiseIncident();
+            case TaskLifecycle.Queued queued -> queued.raiseIncident();
+            case TaskLifecycle.Running running -> running.raiseIncident();
+        };
+    }
+
+    private OutcomeDecider() {}
+}

@@ -1,0 +1,135 @@
+package dev.trellis.host.outcome;
+
+import dev.trellis.contract.event.EventTypes;
+import dev.trellis.contract.json.Json;
+import dev.trellis.contract.task.TaskError;
+import dev.trellis.contract.task.TaskLifecycle;
+import dev.trellis.host.audit.AuditEntry;
+import dev.trellis.host.audit.Chronicle;
+import dev.trellis.host.db.Ids;
+import dev.trellis.host.flowable.EngineTransaction;
+import dev.trellis.host.incident.IncidentDraft;
+import dev.trellis.host.incident.IncidentLog;
+import dev.trellis.host.json.JsonValues;
+import dev.trellis.host.outbox.Event;
+import dev.trellis.host.task.TaskNews;
+import dev.trellis.host.task.TaskRow;
+import dev.trellis.host.task.TaskTable;
+import dev.trellis.host.task.TaskTable.NextAttempt;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Carries out decisions on tasks, in the transaction of the caller. */
+public final class OutcomeSteps {
+    private final Chronicle chronicle;
+    private final IncidentLog incidents;
+    private final Ids ids;
+    private final Runnable ready;
+
+    /** @param ready is called after a commit that made a task ready */
+    public OutcomeSteps(Chronicle chronicle, IncidentLog incidents, Ids ids, Runnable ready) {
+        this.chronicle = chronicle;
+        this.incidents = incidents;
+        this.ids = ids;
+        this.ready = ready;
+    }
+
+    /** Ends a task well; the caller has set its outputs and lets the process go on. */
+    void succeed(TaskRow task, TaskLifecycle.Succeeded end, Json message, EngineTransaction at) {
+        new TaskTable(at.sql()).end(task.id(), end, message);
+        tell(task, end.status(), Map.of(), at);
+    }
+
+    /** Makes another attempt. */
+    public void retry(
+            TaskRow task,
+            TaskLifecycle.Ready next,
+            Duration delay,
+            String ending,
+            TaskError why,
+            @Nullable Json inputs,
+            EngineTransaction at) {
+        String reason = why.code() + ": " + why.message();
+        new TaskTable(at.sql()).nextAttempt(task, new NextAttempt(next, ids.token(), delay, ending, reason, inputs));
+        Map<String, Object> more = new LinkedHashMap<>();
+        more.put("code", why.code());
+        more.put("message", why.message());
+        more.put("delay_ms", delay.toMillis());
+        tell(task, "retried", next.status(), more, at);
+        at.afterCommit(ready);
+    }
+
+    /** Ends a task as failed and lets the model's error path go on. */
+    public void raise(TaskRow task, TaskLifecycle end, TaskError error, @Nullable Json message, EngineTransaction at) {
+        new TaskTable(at.sql()).end(task.id(), end, message);
+        tell(task, end.status(), Map.of("code", error.code(), "message", error.message()), at);
+        at.waiting().raise(task.place().executionId(), error.code(), error.message());
+    }
+
+    /** Opens an incident of a task. */
+    public String ask(
+            TaskRow task, TaskLifecycle.Incident to, String code, TaskError error, EngineTransaction at) {
+        new TaskTable(at.sql()).move(task.id(), to, error.code() + ": " + error.message());
+        Map<String, Object> details = TaskNews.details(task.id(), task.kind(), task.state().attempt());
+        details.put("error_code", error.code());
+        tell(task, to.status(), Map.of("code", error.code()), at);
+        return incidents.open(
+                new IncidentDraft(
+                        task.place().tenant(),
+                        task.place().instanceId(),
+                        task.id(),
+                        code,
+                        "element " + task.kind().element() + ", attempt " + task.state().attempt() + ": "
+                                + error.code() + ": " + error.message(),
+                        JsonValues.json(details),
+                        null),
+                at.sql());
+    }
+
+    /** Notes that a person approved a task, which is ready now. */
+    void approved(TaskRow task, String by, EngineTransaction at) {
+        tell(task, "approved", "ready", Map.of("by", by), at);
+        at.afterCommit(ready);
+    }
+
+    /** Tells that an executor holds a task. */
+    void running(TaskRow task, TaskLifecycle.Running running, EngineTransaction at) {
+        chronicle.note(event(task, running.status(), Map.of()), at.sql());
+    }
+
+    /** Notes a success that came after its task was taken back. */
+    void lateEffect(TaskRow task, Json message, EngineTransaction at) {
+        at.sql()
+                .createUpdate("update task set outcome = :outcome where id = :id")
+                .bind("id", task.id())
+                .bind("outcome", message.text())
+                .execute();
+        tell(task, "late_effect", "late_effect", Map.of(), at);
+    }
+
+    private void tell(TaskRow task, String status, Map<String, Object> more, EngineTransaction at) {
+        tell(task, status, status, more, at);
+    }
+
+    private void tell(TaskRow task, String kind, String status, Map<String, Object> more, EngineTransaction at) {
+        Map<String, Object> details = TaskNews.details(task.id(), task.kind(), task.state().attempt());
+        details.putAll(more);
+        chronicle.note(
+                new AuditEntry(task.place().instanceId(), "task." + kind, "trellis", JsonValues.json(details)),
+                event(task, status, more),
+                at.sql());
+    }
+
+    private static Event event(TaskRow task, String status, Map<String, Object> more) {
+        Map<String, Object> details = TaskNews.details(task.id(), task.kind(), task.state().attempt());
+        details.putAll(more);
+        return new Event(
+                EventTypes.taskStatus(status),
+                task.id(),
+                task.place().tenant(),
+                TaskNews.data(task.place(), details),
+                null);
+    }
+}

@@ -1,0 +1,26 @@
+package dev.trellis.host.task;
+
+import dev.trellis.contract.json.Json;
+import dev.trellis.contract.task.Priority;
+import dev.trellis.host.task.TaskRow.Kind;
+import dev.trellis.host.task.TaskRow.Place;
+import dev.trellis.host.task.TaskRow.State;
+import dev.trellis.host.task.TaskRow.Terms;
+import org.jspecify.annotations.Nullable;
+
+/** A task about to be inserted. */
+record NewTask(Place place, Kind kind, State state, Terms terms, Demand demand) {
+    /**
+     * What it asks for.
+     *
+     * @param inputs a JSON object
+     * @param request the other parts of its requests, by {@link RequestParts}
+     * @param holdReason why it waits, null when it does not
+     */
+    record Demand(
+            @Nullable String versionRange,
+            Priority priority,
+            Json inputs,
+            Json request,
+            @Nullable String holdReason) {}
+}

@@ -1,0 +1,70 @@
+package dev.trellis.host.task;
+
+import dev.trellis.contract.task.Effect;
+import dev.trellis.contract.task.TaskLifecycle;
+import java.util.Locale;
+import org.jdbi.v3.core.result.RowView;
+import org.jspecify.annotations.Nullable;
+
+/** A row of the table {@code task}, as far as decisions need it. */
+public record TaskRow(Place place, Kind kind, State state, Terms terms) {
+    /** The columns that {@link #of} reads, for a table that is called {@code t}. */
+    public static final String COLUMNS =
+            "t.id, t.instance_id, t.root_id, t.execution_id, t.tenant, t.element, t.loop_index, t.task_type,"
+                    + " t.pinned_version, t.status, t.attempt, t.attempt_token, t.suspended, t.max_retries, t.timeout_s,"
+                    + " t.heartbeat_s, t.effect";
+
+    /** Where it belongs. */
+    public record Place(String id, String instanceId, String rootId, String executionId, String tenant) {}
+
+    /** What it is. */
+    public record Kind(
+            String element,
+            @Nullable Integer loopIndex,
+            String taskType,
+            @Nullable String pinnedVersion) {}
+
+    /** Where it stands. */
+    public record State(TaskLifecycle status, int attempt, String token, boolean suspended) {}
+
+    /** What holds for its attempts. */
+    public record Terms(int maxRetries, int timeoutSeconds, int heartbeatSeconds, Effect effect) {}
+
+    public String id() {
+        return place.id();
+    }
+
+    /** Reads the row of a query over {@link #COLUMNS}. */
+    public static TaskRow of(RowView row) {
+        return new TaskRow(
+                new Place(
+                        text(row, "id"),
+                        text(row, "instance_id"),
+                        text(row, "root_id"),
+                        text(row, "execution_id"),
+                        text(row, "tenant")),
+                new Kind(
+                        text(row, "element"),
+                        row.getColumn("loop_index", Integer.class),
+                        text(row, "task_type"),
+                        row.getColumn("pinned_version", String.class)),
+                new State(
+                        TaskLifecycle.of(text(row, "status")),
+                        number(row, "attempt"),
+                        text(row, "attempt_token"),
+                        row.getColumn("suspended", Boolean.class)),
+                new Terms(
+                        number(row, "max_retries"),
+                        number(row, "timeout_s"),
+                        number(row, "heartbeat_s"),
+                        Effect.valueOf(text(row, "effect").toUpperCase(Locale.ROOT))));
+    }
+
+    private static String text(RowView row, String column) {
+        return row.getColumn(column, String.class);
+    }
+
+    private static int number(RowView row, String column) {
+        return row.getColumn(column, Integer.class);
+    }
+}
