@@ -1,0 +1,4 @@
+@NullMarked
+package dev.trellis.contract.task;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.trellis.contract.wire;
+
+import org.jspecify.annotations.NullMarked;
