@@ -1,0 +1,57 @@
+package dev.trellis.tde.sql;
+
+import dev.trellis.tde.runtime.TaskFailedException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import org.postgresql.Driver;
+
+/** The databases that the platform gave to this function: {@code TRELLIS_SQL_NAME_URL} each. */
+final class Databases {
+    private static final int CONNECT_SECONDS = 10;
+
+    private final Map<String, String> environment;
+
+    Databases(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    /** Connects, outside of any transaction. */
+    Connection connect(String name, SqlRails rails) throws TaskFailedException, SQLException {
+        if (!rails.connections().contains(name)) {
+            throw TaskFailedException.permanent(
+                    "sql_connection_refused",
+                    "the policy's guard_rails.sql.connections name no " + name + "; they name " + rails.connections());
+        }
+        String variable = "TRELLIS_SQL_" + name.toUpperCase(Locale.ROOT) + "_URL";
+        String url = environment.get(variable);
+        if (url == null || url.isBlank()) {
+            throw TaskFailedException.permanent(
+                    "sql_connection_missing",
+                    "this function knows no database " + name + "; give it a JDBC URL in " + variable);
+        }
+        // The driver itself: the driver manager's complaints quote the URL, and with it the password.
+        Connection connection = new Driver().connect(url, properties(rails));
+        if (connection == null) {
+            throw TaskFailedException.permanent(
+                    "sql_connection_missing", variable + " is no URL of the form jdbc:postgresql://HOST:PORT/DATABASE");
+        }
+        return connection;
+    }
+
+    private static Properties properties(SqlRails rails) {
+        Properties properties = new Properties();
+        properties.setProperty("ApplicationName", "trellis");
+        properties.setProperty("connectTimeout", "" + CONNECT_SECONDS);
+        properties.setProperty("loginTimeout", "" + CONNECT_SECONDS);
+        // A server that fell silent is noticed soon after the statement's own limit.
+        properties.setProperty("socketTimeout", "" + (rails.statementTimeoutSeconds() + CONNECT_SECONDS));
+        properties.setProperty("tcpKeepAlive", "true");
+        // Texts take the type that the statement gives their place, so that dates and enums need no cast.
+        properties.setProperty("stringtype", "unspecified");
+        properties.setProperty("options", "-c statement_timeout=" + rails.statementTimeoutSeconds() + "s");
+        return properties;
+    }
+}

@@ -1,0 +1,20 @@
+package dev.trellis.tde.sql;
+
+import dev.trellis.contract.wire.JsonFields;
+import java.util.List;
+
+/**
+ * The guard-rails for statements.
+ *
+ * @param connections names that may be used; none when policy names none
+ * @param statementTimeoutSeconds longest run of one statement
+ * @param maxRows most rows that a query may give
+ */
+record SqlRails(List<String> connections, int statementTimeoutSeconds, int maxRows) {
+    static SqlRails of(JsonFields rails) {
+        return new SqlRails(
+                rails.texts("connections"),
+                rails.integer("statement_timeout_s", 1, 86_400, 30),
+                rails.integer("max_rows", 1, 1_000_000, 10_000));
+    }
+}
