@@ -62,20 +62,8 @@ final class ChangedFiles {
         DiagramJudge.Verdict verdict = judge.judge(nameOf(bpmn.uri()), content.get());
         return verdict.accepted()
                 ? Stream.empty()
-                : verdict.findings().stream().map(finding -> problem(draft, bpmn.uri(), finding));
-    }
-
-    private static Problem problem(EntryDraft draft, String uri, DiagramJudge.Finding finding) {
-        return new Problem(
-                draft.source(),
-                "$.bpmn",
-                "%s:%d: %s %s: %s"
-                        .formatted(
-                                nameOf(uri),
-                                finding.line(),
-                                finding.element(),
-                                finding.elementId(),
-                                finding.message()));
+                : verdict.findings().stream()
+                        .map(finding -> new Problem(draft.source(), "$.bpmn", finding.text()));
     }
 
     private static Problem missing(EntryDraft draft, String path, String uri) {

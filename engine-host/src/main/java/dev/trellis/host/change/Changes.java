@@ -68,7 +68,7 @@ public final class Changes {
                         caller,
                         PROCESS,
                         null,
-                        JsonText.json(variables(caller, change, plan)),
+                        JsonText.json(variables(caller, change)),
                         SubmissionKeys.NONE,
                         null))
                 .instance();
@@ -85,16 +85,13 @@ public final class Changes {
         throw new RefusedException(Refusal.INVALID, "the change cannot be applied", faults);
     }
 
-    private static ObjectNode variables(Caller caller, ChangeBody change, ChangePlan plan) {
+    private static ObjectNode variables(Caller caller, ChangeBody change) {
         ObjectNode variables = JsonText.object();
-        ObjectNode document = variables.putObject("change");
-        ArrayNode entries = document.putArray("entries");
+        ArrayNode entries = variables.putArray("entries");
         for (EntryDraft draft : change.drafts()) {
             entries.add(JsonText.parse(draft.document()));
         }
-        document.put("requested_by", caller.name());
-        variables.set("approval_roles", JsonText.array(plan.approvalRoles()));
-        variables.put("needs_approval", !plan.approvalRoles().isEmpty());
+        variables.put("requested_by", caller.name());
         return variables;
     }
 }

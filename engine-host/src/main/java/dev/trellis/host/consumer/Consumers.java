@@ -12,14 +12,16 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 public final class Consumers {
     private static final Duration LONG_POLL = Duration.ofSeconds(10);
+    /** A queue service that does not wait must not keep a core busy. */
+    private static final Duration AFTER_NOTHING = Duration.ofMillis(50);
 
     private final List<Loop> loops = new ArrayList<>();
 
     Consumers(
             MessageQueues queues,
             DatabaseGate database,
-            OutcomeBatches outcomes,
-            SubmissionBatches submissions,
+            OutcomeIntake outcomes,
+            SubmissionIntake submissions,
             DeadLetterRound deadLetters,
             @ConfigProperty(name = "trellis.dead-letters.every", defaultValue = "PT5S") Duration every) {
         loops.add(draining("outcomes", database, new QueueDrain(queues, QueueNames.OUTCOMES, outcomes)));
@@ -28,10 +30,7 @@ public final class Consumers {
     }
 
     private static Loop draining(String name, DatabaseGate database, QueueDrain drain) {
-        return new Loop(name, database, () -> {
-            drain.turn(LONG_POLL);
-            return Duration.ZERO;
-        });
+        return new Loop(name, database, () -> drain.turn(LONG_POLL) > 0 ? Duration.ZERO : AFTER_NOTHING);
     }
 
     public void start() {

@@ -41,7 +41,7 @@ final class DeadLetterRound {
 
     private int visit(String queue) {
         QueueDrain drain = new QueueDrain(
-                queues, QueueNames.deadLetter(queue), new DeadLetterBatches(queue, unreadable));
+                queues, QueueNames.deadLetter(queue), new DeadLetterIntake(queue, unreadable));
         try {
             int all = 0;
             for (int batch = drain.turn(Duration.ZERO); batch > 0; batch = drain.turn(Duration.ZERO)) {

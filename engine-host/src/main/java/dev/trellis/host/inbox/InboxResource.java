@@ -23,11 +23,13 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "inbox")
 public final class InboxResource {
     private final UserTasks userTasks;
+    private final Eligibility eligibility;
     private final Approvals approvals;
     private final CurrentPerson person;
 
-    InboxResource(UserTasks userTasks, Approvals approvals, CurrentPerson person) {
+    InboxResource(UserTasks userTasks, Eligibility eligibility, Approvals approvals, CurrentPerson person) {
         this.userTasks = userTasks;
+        this.eligibility = eligibility;
         this.approvals = approvals;
         this.person = person;
     }
@@ -39,7 +41,7 @@ public final class InboxResource {
     public Listing<InboxItem> list() {
         Person me = person.get();
         Stream<InboxItem> tasks = userTasks.list(me.tenant()).stream()
-                .filter(task -> Eligibility.mayAct(me, task))
+                .filter(task -> eligibility.refusal(me, task) == null)
                 .map(InboxItem::of);
         Stream<InboxItem> consents = approvals.openFor(me).stream().map(InboxItem::of);
         List<InboxItem> items = Stream.concat(tasks, consents)

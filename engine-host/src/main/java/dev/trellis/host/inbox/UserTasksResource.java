@@ -25,10 +25,12 @@ import org.jboss.resteasy.reactive.RestPath;
 @Tag(name = "inbox")
 public final class UserTasksResource {
     private final UserTasks userTasks;
+    private final Eligibility eligibility;
     private final CurrentPerson person;
 
-    UserTasksResource(UserTasks userTasks, CurrentPerson person) {
+    UserTasksResource(UserTasks userTasks, Eligibility eligibility, CurrentPerson person) {
         this.userTasks = userTasks;
+        this.eligibility = eligibility;
         this.person = person;
     }
 
@@ -63,10 +65,9 @@ public final class UserTasksResource {
     }
 
     private void refuseUnlessEligible(String id) {
-        UserTaskView task = find(id);
-        if (!Eligibility.mayAct(person.get(), task)) {
-            String who = task.assignee() != null ? task.assignee() : String.join(", ", task.candidates());
-            throw new RefusedException(Refusal.FORBIDDEN, "this task is for " + who);
+        String refusal = eligibility.refusal(person.get(), find(id));
+        if (refusal != null) {
+            throw new RefusedException(Refusal.FORBIDDEN, refusal);
         }
     }
 

@@ -34,7 +34,7 @@ final class BearerTokens implements HttpAuthenticationMechanism {
 
     @PostConstruct
     void load() {
-        Optional<Path> file = settings.tokensFile().map(Path::of);
+        Optional<Path> file = settings.tokensFile();
         if (settings.auth() == AuthSettings.Kind.TOKEN) {
             Path path = file.orElseThrow(() -> new IllegalStateException(
                     "TRELLIS_TOKENS_FILE is not set: name the file of bearer tokens (it is written when missing), or set"

@@ -22,7 +22,7 @@ final class OidcPerson implements SecurityIdentityAugmentor {
         if (!(identity.getPrincipal() instanceof JsonWebToken token)) {
             return Uni.createFrom().item(identity);
         }
-        Object tenant = token.getClaim(settings.oidc().tenantClaim());
+        Object tenant = token.getClaim(settings.tenantClaim());
         return Uni.createFrom()
                 .item(QuarkusSecurityIdentity.builder(identity)
                         .addRoles(Role.withIncluded(identity.getRoles()))

@@ -1,6 +1,7 @@
 package dev.trellis.host.submission;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.trellis.contract.json.Json;
 import dev.trellis.contract.registry.TdeEntry;
 import dev.trellis.contract.task.TaskSpec;
 import dev.trellis.contract.wire.JsonText;
@@ -52,10 +53,20 @@ public final class Submissions {
 
     private StartCommand command(Caller caller, Submission.OfTask task) {
         refuseUnfit(task.spec());
-        ObjectNode variables = JsonText.object();
-        variables.set("task_spec", JsonText.parse(TaskSpecJson.write(task.spec())));
         return new StartCommand(
-                caller, TASK_PROCESS, null, JsonText.json(variables), task.spec().keys(), task.traceparent());
+                caller,
+                TASK_PROCESS,
+                null,
+                JsonText.json(variables(task.spec())),
+                task.spec().keys(),
+                task.traceparent());
+    }
+
+    /** The members of the spec, each a variable; the keys are those of the instance. */
+    private static ObjectNode variables(TaskSpec spec) {
+        ObjectNode variables = JsonText.parseObject(new Json(TaskSpecJson.write(spec)));
+        variables.remove(List.of("idempotency_key", "business_key"));
+        return variables;
     }
 
     private void refuseUnfit(TaskSpec spec) {

@@ -4,14 +4,14 @@ import dev.trellis.contract.port.MessageQueues.Received;
 import java.util.List;
 
 /** Turns the messages of one dead-letter queue into incidents, which keep them. */
-final class DeadLetterBatches implements BatchHandling {
+final class DeadLetterIntake implements BatchHandling {
     private final String queue;
     private final UnreadableMessages unreadable;
 
     /**
      * @param queue the queue whose dead letters these are
      */
-    DeadLetterBatches(String queue, UnreadableMessages unreadable) {
+    DeadLetterIntake(String queue, UnreadableMessages unreadable) {
         this.queue = queue;
         this.unreadable = unreadable;
     }

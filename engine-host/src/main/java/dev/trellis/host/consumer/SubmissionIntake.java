@@ -19,14 +19,14 @@ import org.jboss.logging.Logger;
  * queue. A submission that is refused becomes an incident that keeps it.
  */
 @ApplicationScoped
-final class SubmissionBatches implements BatchHandling {
-    private static final Logger LOG = Logger.getLogger(SubmissionBatches.class);
+final class SubmissionIntake implements BatchHandling {
+    private static final Logger LOG = Logger.getLogger(SubmissionIntake.class);
 
     private final Submissions submissions;
     private final UnreadableMessages unreadable;
     private final Caller caller;
 
-    SubmissionBatches(
+    SubmissionIntake(
             Submissions submissions,
             UnreadableMessages unreadable,
             @ConfigProperty(name = "trellis.submission-tenant", defaultValue = "default") String tenant) {

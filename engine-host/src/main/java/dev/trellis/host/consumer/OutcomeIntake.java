@@ -2,7 +2,6 @@ package dev.trellis.host.consumer;
 
 import dev.trellis.contract.port.MessageQueues.Received;
 import dev.trellis.contract.port.QueueNames;
-import dev.trellis.contract.task.Outcome;
 import dev.trellis.contract.wire.OutcomeJson;
 import dev.trellis.contract.wire.WireFormatException;
 import dev.trellis.host.outcome.Applied;
@@ -15,30 +14,26 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Applies the messages of the outcome queue. One that cannot be read becomes an incident at once and is removed. */
 @ApplicationScoped
-final class OutcomeBatches implements BatchHandling {
+final class OutcomeIntake implements BatchHandling {
     private final Outcomes outcomes;
-    private final ClaimedOutputs outputs;
     private final UnreadableMessages unreadable;
     private final MeterRegistry meters;
 
-    OutcomeBatches(
-            Outcomes outcomes, ClaimedOutputs outputs, UnreadableMessages unreadable, MeterRegistry meters) {
+    OutcomeIntake(Outcomes outcomes, UnreadableMessages unreadable, MeterRegistry meters) {
         this.outcomes = outcomes;
-        this.outputs = outputs;
         this.unreadable = unreadable;
         this.meters = meters;
     }
 
     @Override
     public List<Disposition> handle(List<Received> batch) {
-        Map<String, Disposition> known = new HashMap<>();
         List<OutcomeMessage> readable = new ArrayList<>();
-        for (Received message : batch) {
-            read(message, readable, known);
-        }
+        batch.forEach(message -> read(message).ifPresent(readable::add));
+        Map<String, Disposition> known = new HashMap<>();
         if (!readable.isEmpty()) {
             outcomes.apply(readable).forEach(applied -> known.put(applied.messageId(), disposition(applied, batch)));
         }
@@ -47,14 +42,9 @@ final class OutcomeBatches implements BatchHandling {
                 .toList();
     }
 
-    private void read(Received message, List<OutcomeMessage> readable, Map<String, Disposition> known) {
+    private Optional<OutcomeMessage> read(Received message) {
         try {
-            Outcome outcome = OutcomeJson.read(message.body());
-            switch (outputs.inlined(outcome, message.deliveries())) {
-                case ClaimedOutputs.Inlined whole ->
-                    readable.add(new OutcomeMessage(message.messageId(), whole.outcome()));
-                case ClaimedOutputs.Late late -> known.put(message.messageId(), new Disposition.Again(late.retryIn()));
-            }
+            return Optional.of(new OutcomeMessage(message.messageId(), OutcomeJson.read(message.body())));
         } catch (WireFormatException wrong) {
             count("unreadable");
             unreadable.raise(
@@ -62,6 +52,7 @@ final class OutcomeBatches implements BatchHandling {
                     message.body(),
                     "outcome.unreadable",
                     "a message of the outcome queue is no outcome: " + wrong.getMessage());
+            return Optional.empty();
         }
     }
 

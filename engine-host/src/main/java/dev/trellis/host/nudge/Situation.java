@@ -1,0 +1,9 @@
+package dev.trellis.host.nudge;
+
+/**
+ * What the database shows.
+ *
+ * @param work whether something waits for an orchestrator
+ * @param listening whether an orchestrator listens
+ */
+record Situation(boolean work, boolean listening) {}

@@ -1,0 +1,28 @@
+package dev.trellis.host.observe;
+
+import java.util.Map;
+
+/**
+ * How much there is of what, at one moment.
+ *
+ * @param tasks open tasks by status
+ * @param instances open instances by state
+ * @param incidents open incidents
+ * @param approvals open approvals
+ * @param outbox events that are not published
+ * @param listeners orchestrators that listen
+ * @param oldestReadySeconds age of the task that has been ready the longest, 0 when none is
+ */
+public record Counts(
+        Map<String, Long> tasks,
+        Map<String, Long> instances,
+        long incidents,
+        long approvals,
+        long outbox,
+        long listeners,
+        double oldestReadySeconds) {
+    public Counts {
+        tasks = Map.copyOf(tasks);
+        instances = Map.copyOf(instances);
+    }
+}
