@@ -33,7 +33,11 @@ final class PlatformView {
         ObjectNode platform = JSON.createObjectNode();
         platform.put("pid", self.pid());
         platform.put("started_at", self.startedAt().toString());
-        platform.put("state_folder", settings.state().root().toString());
+        platform.put("state", settings.state().root().toString());
+        platform.put("host_url", endpoints.url("engine"));
+        for (String service : List.of("sqs", "s3", "dynamodb", "lambda")) {
+            platform.put(service + "_endpoint", endpoints.url(service));
+        }
         platform.put("packages", settings.packages().toString());
         platform.put("tokens_file", settings.state().tokensFile().toString());
         platform.putObject("control").put("url", endpoints.url("control")).put("token", controlToken);

@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigValueFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.apache.pekko.actor.Terminated;
 import org.elasticmq.server.ElasticMQServer;
 import org.elasticmq.server.config.ElasticMQServerConfig;
@@ -16,6 +17,8 @@ public final class QueueServer implements CloudService {
 
     /** The account number in the URLs and ARNs of local queues. */
     public static final String ACCOUNT = "000000000000";
+
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(2);
 
     private final int port;
     private final Path folder;
@@ -51,15 +54,24 @@ public final class QueueServer implements CloudService {
         stop = new ElasticMQServer(new ElasticMQServerConfig(config)).start();
     }
 
+    /** Each commit is written at once, not half a second later: a message that was accepted survives a killed process. */
     private String databaseUri() {
-        return "jdbc:h2:file:" + folder.resolve("elasticmq").toAbsolutePath() + ";DB_CLOSE_ON_EXIT=FALSE";
+        return "jdbc:h2:file:" + folder.resolve("elasticmq").toAbsolutePath() + ";DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0";
     }
 
+    /** Waits a moment only: ElasticMQ would stay until the last long poll has run out, and all that matters is on disk. */
     @Override
     public void close() {
-        if (stop != null) {
-            var unused = stop.apply();
-            stop = null;
+        Function0<Terminated> stopping = stop;
+        if (stopping == null) {
+            return;
+        }
+        stop = null;
+        Thread ending = Thread.ofPlatform().daemon().name("sqs-stop").start(stopping::apply);
+        try {
+            boolean unused = ending.join(STOP_LIMIT);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -2,15 +2,12 @@ package dev.trellis.infra.local.service;
 
 import com.amazonaws.services.dynamodbv2.local.server.LocalDynamoDBRequestHandler;
 import com.amazonaws.services.dynamodbv2.local.server.LocalDynamoDBServerHandler;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.eclipse.jetty.server.Server;
 import org.jspecify.annotations.Nullable;
 
@@ -59,39 +56,12 @@ public final class TableServer implements CloudService {
         if (Files.exists(target)) {
             return;
         }
-        try (InputStream library = openNativeLibrary()) {
+        try (InputStream library = TableServer.class.getResourceAsStream(NATIVE_LIBRARY)) {
+            if (library == null) {
+                throw new IOException(NATIVE_LIBRARY + " is not in this module's jar: build infra/local again");
+            }
             Files.copy(library, target, StandardCopyOption.REPLACE_EXISTING);
         }
-    }
-
-    /** The library is published as a bare {@code .so} file: it is on the class path itself, or lies beside the jars that are. */
-    private static InputStream openNativeLibrary() throws IOException {
-        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
-            Path path = Path.of(entry).toAbsolutePath();
-            if (isNativeLibrary(path)) {
-                return Files.newInputStream(path);
-            }
-            Optional<Path> sibling =
-                    Files.isDirectory(path) ? Optional.empty() : siblingLibrary(path.resolveSibling("."));
-            if (sibling.isPresent()) {
-                return Files.newInputStream(sibling.get());
-            }
-        }
-        throw new IOException("libsqlite4java-linux-amd64 is not beside the class path: build infra/local again");
-    }
-
-    private static Optional<Path> siblingLibrary(Path folder) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            return Optional.empty();
-        }
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(TableServer::isNativeLibrary).findFirst();
-        }
-    }
-
-    private static boolean isNativeLibrary(Path path) {
-        String file = String.valueOf(path.getFileName());
-        return file.startsWith("libsqlite4java-linux-amd64") && file.endsWith(".so");
     }
 
     @Override
