@@ -27,6 +27,7 @@ public final class RequestBuilder {
     private Payload inputs = Payload.EMPTY;
     private List<ArtifactRef> artifactsIn = List.of();
     private int timeoutSeconds = 30;
+    private String process = "test";
     private @Nullable String idempotencyKey;
     private @Nullable Instant notAfter;
 
@@ -43,6 +44,12 @@ public final class RequestBuilder {
 
     public RequestBuilder action(Action what) {
         this.action = what;
+        return this;
+    }
+
+    /** @param name the process that the task belongs to */
+    public RequestBuilder process(String name) {
+        this.process = name;
         return this;
     }
 
@@ -101,7 +108,12 @@ public final class RequestBuilder {
                 inputs,
                 artifactsIn,
                 new TimeLimits(notAfter == null ? now.plusSeconds(3600) : notAfter, timeoutSeconds, 1),
-                new TaskContext("default", idempotencyKey, List.of(), Map.of("instance", "instance-1"), null),
+                new TaskContext(
+                        "default",
+                        idempotencyKey,
+                        List.of(),
+                        Map.of("instance", "instance-1", "process", process),
+                        null),
                 Json.EMPTY_OBJECT);
     }
 }
