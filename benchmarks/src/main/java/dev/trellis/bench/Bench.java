@@ -1,0 +1,77 @@
+package dev.trellis.bench;
+
+import dev.trellis.bench.cold.ColdStart;
+import dev.trellis.bench.planner.PlannerThroughput;
+import dev.trellis.bench.report.Figure;
+import dev.trellis.bench.report.FigureText;
+import dev.trellis.bench.report.Recorder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Takes the measurements and prints the figures: a table, or with {@code --json} a JSON array on standard output. Exit
+ * codes: 0 all targets met, 1 a target missed or a measurement failed, 2 wrong arguments.
+ */
+public final class Bench {
+    private static final int ROUNDS = 5;
+
+    public static void main(String[] arguments) throws IOException {
+        Options options;
+        try {
+            options = Options.parse(List.of(arguments));
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            System.err.println(Options.USAGE);
+            System.exit(2);
+            return;
+        }
+        List<Figure> figures = run(options);
+        if (options.json()) {
+            System.out.println(FigureText.json(figures));
+        }
+        boolean good = figures.stream().noneMatch(figure -> Boolean.FALSE.equals(figure.met()));
+        System.exit(good ? 0 : 1);
+    }
+
+    private static List<Figure> run(Options options) throws IOException {
+        Path scratch = Files.createTempDirectory("trellis-bench");
+        Surroundings surroundings = new Surroundings(options.repository(), scratch, ROUNDS);
+        Recorder recorder = new Recorder(figure -> say(options, figure));
+        for (Map.Entry<String, Measurement> one : measurements(surroundings).entrySet()) {
+            if (options.wants(one.getKey())) {
+                take(one.getKey(), one.getValue(), recorder);
+            }
+        }
+        return recorder.figures();
+    }
+
+    static Map<String, Measurement> measurements(Surroundings surroundings) {
+        Map<String, Measurement> all = new LinkedHashMap<>();
+        all.put("planner", new PlannerThroughput(surroundings.rounds()));
+        all.put("cold", new ColdStart(surroundings));
+        return all;
+    }
+
+    /** The edge of this program: whatever breaks in one measurement becomes a figure that says so. */
+    private static void take(String name, Measurement measurement, Recorder recorder) {
+        recorder.begin();
+        try {
+            measurement.take(recorder);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            recorder.failed(name, "interrupted");
+        } catch (Exception e) {
+            recorder.failed(name, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static void say(Options options, Figure figure) {
+        (options.json() ? System.err : System.out).println(FigureText.line(figure));
+    }
+
+    private Bench() {}
+}

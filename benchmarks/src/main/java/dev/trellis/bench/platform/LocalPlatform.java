@@ -1,0 +1,82 @@
+package dev.trellis.bench.platform;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.trellis.bench.Surroundings;
+import dev.trellis.contract.wire.JsonText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/** A local platform of a measurement: started on a state folder of its own, stopped with everything it started. */
+public final class LocalPlatform implements AutoCloseable {
+    private final LocalProgram program;
+    private final Path state;
+    private final String[] options;
+
+    /**
+     * @param name names the state folder below the scratch folder; a used one is started again with its data
+     * @param options of {@code trellis up}, for example {@code --no-host}
+     */
+    public LocalPlatform(Surroundings surroundings, String name, String... options) {
+        this.state = surroundings.scratch().resolve(name);
+        this.program = new LocalProgram(surroundings, state);
+        this.options = options.clone();
+    }
+
+    /** Starts it and returns the seconds until it was ready. */
+    public double up() throws IOException, InterruptedException {
+        long began = System.nanoTime();
+        program.run("up", options);
+        return (System.nanoTime() - began) / 1e9;
+    }
+
+    @Override
+    public void close() throws IOException, InterruptedException {
+        program.run("down");
+    }
+
+    /** What the platform says of itself: endpoints, environment, files. */
+    JsonNode description() throws IOException {
+        return JsonText.parse(Files.readString(state.resolve("run/platform.json")));
+    }
+
+    /** The settings with which a process uses its queues, tables and objects. */
+    public Map<String, String> environment() throws IOException {
+        Map<String, String> environment = new LinkedHashMap<>();
+        description()
+                .path("environment")
+                .properties()
+                .forEach(entry ->
+                        environment.put(entry.getKey(), entry.getValue().asText()));
+        return environment;
+    }
+
+    /** A process that the platform started, at whatever depth, whose command line satisfies a condition. */
+    long countProcesses(Predicate<String> commandLine) throws IOException {
+        return daemon().descendants()
+                .filter(process -> commandLine.test(CommandLines.of(process)))
+                .count();
+    }
+
+    /** The engine host's process. */
+    ProcessHandle host() throws IOException {
+        return daemon().descendants()
+                .filter(process -> CommandLines.of(process).contains("quarkus-run.jar"))
+                .filter(process -> CommandLines.of(process).contains("java"))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("the engine host does not run"));
+    }
+
+    Path state() {
+        return state;
+    }
+
+    private ProcessHandle daemon() throws IOException {
+        long pid = description().path("pid").asLong();
+        return ProcessHandle.of(pid)
+                .orElseThrow(() -> new IllegalStateException("the platform's process " + pid + " is gone"));
+    }
+}

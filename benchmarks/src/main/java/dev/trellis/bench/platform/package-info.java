@@ -1,0 +1,5 @@
+/** The whole platform on one machine. */
+@NullMarked
+package dev.trellis.bench.platform;
+
+import org.jspecify.annotations.NullMarked;
