@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What applying drafts would do.
  *
- * @param changes one per draft, sorted by kind, name and version
+ * @param changes one per draft without problems: policies, then task types, then processes, each by name
  * @param problems why it cannot be done; empty when it can
  * @param approvalRoles roles that must approve it, sorted; empty when nobody must
  */

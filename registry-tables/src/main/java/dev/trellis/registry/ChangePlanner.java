@@ -13,8 +13,10 @@ import java.util.Optional;
 /** Compares drafts with what is there; a pure function. */
 public final class ChangePlanner {
 
+    /** Policies, then task types, then processes: nothing becomes stable before what it needs. */
     private static final Comparator<ChangePlan.Change> ORDER = Comparator.comparing(
                     (ChangePlan.Change change) -> change.key().kind())
+            .reversed()
             .thenComparing(change -> change.key().name())
             .thenComparing(change -> change.key().version());
 

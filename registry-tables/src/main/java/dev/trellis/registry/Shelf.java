@@ -63,6 +63,12 @@ record Shelf<T>(RegistryKind kind, Map<String, Map<String, T>> versions, Map<Str
     }
 
     private Resolution<T> ranged(String name, Map<String, T> known, String range) {
+        if (!Versions.isRange(range)) {
+            return missing(
+                    "range_malformed",
+                    "not a version range: " + range + "; expected for example ^1.2 or >=1.0 <2.0",
+                    new Reason("version.range", "the range cannot be read"));
+        }
         String pointed = stable.get(name);
         if (pointed != null && known.containsKey(pointed) && Versions.accepts(range, pointed)) {
             return found(known, pointed, "stable " + pointed + " satisfies " + range);

@@ -1,0 +1,59 @@
+package dev.trellis.registry;
+
+import static dev.trellis.registry.Entries.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class EntryValidatorTest {
+
+    private final EntryValidator validator = new EntryValidator(new SchemaCheck());
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {'kind':'tde','name':'A.b','version':'1.0.0','adapter':'file','ref':'copy'}            | $.name         | dotted lower case
+            {'kind':'tde','name':'a.b','version':'1.0','adapter':'file','ref':'copy'}              | $.version      | semantic version
+            {'kind':'tde','name':'a.b','version':'v1.0.0','adapter':'file','ref':'copy'}           | $.version      | semantic version
+            {'kind':'tde','name':'a.b','version':'1.0.0+b1','adapter':'file','ref':'copy'}         | $.version      | semantic version
+            {'kind':'tde','name':'a.b','version':'1.0.0','adapter':'perl','ref':'x'}               | $.adapter      | found perl
+            {'kind':'tde','name':'a.b','version':'1.0.0','adapter':'http'}                         | $.ref          | missing
+            {'kind':'tde','name':'a.b','version':'1.0.0','adapter':'python','ref':'run.py'}        | $.ref          | script file
+            {'kind':'tde','name':'a.b','version':'1.0.0','adapter':'file','ref':'x','queue':'a b'} | $.queue        | found a b
+            {'kind':'tde','name':'a.b','version':'1.0.0','adapter':'file','ref':'x','capabilities':['fast']} | $.capabilities | net=internal
+            {'kind':'tde','name':'a.b','version':'1.0.0','adapter':'file','ref':'x','input_schema':{'properties':{'x':{'type':'strin'}}}} | $.input_schema.properties.x.type | not a JSON Schema
+            {'kind':'tde','name':'a.b','version':'1.0.0','adapter':'file','ref':'x','effects':'pure'} | $.effects    | unknown field
+            {'kind':'process','name':'p','version':'1.0.0','owner':'o','bpmn':'p.bpmn'}            | $.bpmn         | BPMN file
+            {'kind':'policy','name':'p','version':'1.0.0'}                                         | $.task_types   | missing
+            """)
+    void shouldNameThePlaceWhenAnEntryIsWrong(String document, String path, String message) {
+        // given
+        EntryDraft draft = Entries.draft(json(document).text());
+
+        // when
+        List<Problem> problems = validator.problems(draft);
+
+        // then
+        assertThat(problems).anySatisfy(problem -> {
+            assertThat(problem.path()).isEqualTo(path);
+            assertThat(problem.message()).contains(message);
+        });
+    }
+
+    @Test
+    void shouldFindNothingWhenTheSeedIsChecked() {
+        // given
+        List<EntryDraft> seed = Seed.drafts("trellis-artifacts");
+
+        // when
+        List<Problem> problems = seed.stream()
+                .flatMap(draft -> validator.problems(draft).stream())
+                .toList();
+
+        // then
+        assertThat(seed).hasSize(6);
+        assertThat(problems).isEmpty();
+    }
+}

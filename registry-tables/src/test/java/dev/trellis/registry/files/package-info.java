@@ -1,0 +1,4 @@
+@NullMarked
+package dev.trellis.registry.files;
+
+import org.jspecify.annotations.NullMarked;

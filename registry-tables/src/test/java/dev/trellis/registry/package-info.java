@@ -1,0 +1,4 @@
+@NullMarked
+package dev.trellis.registry;
+
+import org.jspecify.annotations.NullMarked;
