@@ -32,7 +32,19 @@ public final class Engine implements AutoCloseable {
      * rolls everything back.
      */
     public <T> T transact(Function<EngineTransaction, T> work) {
-        Command<T> command = context -> work.apply(EngineTransaction.of(context));
+        Command<Led<T>> command = context -> {
+            EngineTransaction transaction = EngineTransaction.of(context);
+            transaction.lead();
+            return new Led<>(work.apply(transaction), transaction);
+        };
+        Led<T> done = execute(command);
+        done.transaction().runAfterCommit();
+        return done.result();
+    }
+
+    private record Led<T>(T result, EngineTransaction transaction) {}
+
+    private <T> T execute(Command<T> command) {
         try {
             return configuration.getCommandExecutor().execute(command);
         } catch (RuntimeException e) {

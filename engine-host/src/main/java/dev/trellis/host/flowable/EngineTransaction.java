@@ -3,8 +3,6 @@ package dev.trellis.host.flowable;
 import dev.trellis.host.db.Sql;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import org.flowable.common.engine.impl.cfg.TransactionState;
-import org.flowable.common.engine.impl.context.Context;
 import org.flowable.common.engine.impl.interceptor.CommandContext;
 import org.flowable.common.engine.impl.interceptor.CommandContextCloseListener;
 import org.flowable.engine.impl.cfg.ProcessEngineConfigurationImpl;
@@ -22,6 +20,8 @@ public final class EngineTransaction {
     private final ProcessEngineConfigurationImpl engine;
     private final KernelHooks hooks;
     private final Set<String> gone = new LinkedHashSet<>();
+    private final Set<Runnable> afterCommit = new LinkedHashSet<>();
+    private boolean led;
 
     private EngineTransaction(Handle sql, ProcessEngineConfigurationImpl engine, KernelHooks hooks) {
         this.sql = sql;
@@ -49,9 +49,9 @@ public final class EngineTransaction {
         return sql;
     }
 
-    /** Runs something once the transaction is committed; never when it is rolled back. */
+    /** Runs something once the transaction is committed, and once only; never when it is rolled back. */
     public void afterCommit(Runnable action) {
-        Context.getTransactionContext().addTransactionListener(TransactionState.COMMITTED, command -> action.run());
+        afterCommit.add(action);
     }
 
     /** The running processes. */
@@ -91,6 +91,15 @@ public final class EngineTransaction {
         }
     }
 
+    /** Leaves what follows the commit to the caller, who then has no command of the engine around it. */
+    void lead() {
+        led = true;
+    }
+
+    void runAfterCommit() {
+        afterCommit.forEach(Runnable::run);
+    }
+
     void executionGone(String executionId) {
         gone.add(executionId);
     }
@@ -105,7 +114,11 @@ public final class EngineTransaction {
         public void afterSessionsFlush(CommandContext command) {}
 
         @Override
-        public void closed(CommandContext command) {}
+        public void closed(CommandContext command) {
+            if (!led) {
+                runAfterCommit();
+            }
+        }
 
         @Override
         public void closeFailure(CommandContext command) {}

@@ -43,7 +43,7 @@ final class KernelBehaviors extends DefaultActivityBehaviorFactory {
 
     @Override
     public ActivityBehavior createBusinessRuleTaskActivityBehavior(BusinessRuleTask rule) {
-        return RuleBehavior.of(rule, this::expression);
+        return new RuleBehavior(hooks);
     }
 
     @Override

@@ -12,6 +12,9 @@ public interface KernelHooks {
     /** The deployed definition that a call of this name means for the calling instance. */
     String definitionOf(String callerId, String process, EngineTransaction transaction);
 
+    /** The rule of a business rule task of a deployed definition. */
+    Rule ruleOf(String definitionId, String element, EngineTransaction transaction);
+
     void instanceCalled(CalledInstance called, EngineTransaction transaction);
 
     void instanceEnded(InstanceEnd end, EngineTransaction transaction);

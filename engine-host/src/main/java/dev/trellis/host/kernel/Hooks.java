@@ -2,11 +2,13 @@ package dev.trellis.host.kernel;
 
 import dev.trellis.host.audit.Chronicle;
 import dev.trellis.host.cancel.Cancellations;
+import dev.trellis.host.definition.ProcessModels;
 import dev.trellis.host.flowable.CalledInstance;
 import dev.trellis.host.flowable.EngineTransaction;
 import dev.trellis.host.flowable.InstanceEnd;
 import dev.trellis.host.flowable.KernelHooks;
 import dev.trellis.host.flowable.PersonAsked;
+import dev.trellis.host.flowable.Rule;
 import dev.trellis.host.flowable.TaskReached;
 import dev.trellis.host.instance.InstanceHooks;
 import dev.trellis.host.task.Activations;
@@ -14,7 +16,12 @@ import dev.trellis.host.usertask.EngineUserTasks;
 import java.util.Set;
 
 /** Hands what the engine tells to those whom it concerns. */
-record Hooks(Activations activations, Cancellations cancellations, InstanceHooks instances, Chronicle chronicle)
+record Hooks(
+        Activations activations,
+        Cancellations cancellations,
+        InstanceHooks instances,
+        ProcessModels models,
+        Chronicle chronicle)
         implements KernelHooks {
     @Override
     public void taskReached(TaskReached reached, EngineTransaction transaction) {
@@ -29,6 +36,11 @@ record Hooks(Activations activations, Cancellations cancellations, InstanceHooks
     @Override
     public String definitionOf(String callerId, String process, EngineTransaction transaction) {
         return instances.definitionOf(callerId, process, transaction);
+    }
+
+    @Override
+    public Rule ruleOf(String definitionId, String element, EngineTransaction transaction) {
+        return models.rule(definitionId, element, transaction.sql());
     }
 
     @Override

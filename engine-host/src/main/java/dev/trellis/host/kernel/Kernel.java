@@ -107,7 +107,7 @@ public final class Kernel implements AutoCloseable {
         Activations activations = new Activations(
                 catalog, models, ports.approvals(), chronicle, log, new Activations.Wiring(ids, signal));
         Cancellations cancellations = new Cancellations(chronicle, log, tombstonesDue);
-        Hooks hooks = new Hooks(activations, cancellations, new InstanceHooks(chronicle), chronicle);
+        Hooks hooks = new Hooks(activations, cancellations, new InstanceHooks(chronicle), models, chronicle);
         Engine engine = Engine.open(
                 new EngineSettings(ports.dataSource(), ids, settings.timers(), 2, settings.timerWait()), hooks);
 
