@@ -2,6 +2,7 @@ package dev.trellis.tde.testkit;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.trellis.contract.port.ArtifactStore;
 import dev.trellis.contract.port.MessageQueues.Received;
 import dev.trellis.contract.port.QueueNames;
 import dev.trellis.contract.task.ArtifactRef;
@@ -29,6 +30,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 
 /**
  * A workbench for one handler: it is run by the real {@link TaskRunner}, and what the platform would see can be looked at.
@@ -40,22 +42,27 @@ public final class TaskBench {
     private final InstantSource clock = InstantSource.system();
     private final MemoryQueues queues = new MemoryQueues(clock);
     private final MemoryArtifacts artifacts = new MemoryArtifacts("trellis-artifacts");
-    private final MemoryExecutionStore executions = new MemoryExecutionStore();
+    private MemoryExecutionStore executions = new MemoryExecutionStore();
     private final TaskKind kind;
 
-    private TaskBench(TaskKind kind) {
-        this.kind = kind;
+    private TaskBench(Function<ArtifactStore, TaskKind> kind) {
+        this.kind = kind.apply(artifacts);
         var unused = queues.create(QueueNames.OUTCOMES);
     }
 
     /** A bench for an executor kind. */
     public static TaskBench of(TaskKind kind) {
+        return new TaskBench(artifacts -> kind);
+    }
+
+    /** A bench for an executor kind that works on the artifact store itself. */
+    public static TaskBench onArtifacts(Function<ArtifactStore, TaskKind> kind) {
         return new TaskBench(kind);
     }
 
     /** A bench for a typed handler. */
     public static TaskBench of(TaskHandler<?, ?> handler) {
-        return new TaskBench(TaskKind.of(handler, new ObjectMapper()));
+        return new TaskBench(artifacts -> TaskKind.of(handler, new ObjectMapper()));
     }
 
     /** A request to this kind, to be filled. */
@@ -82,6 +89,11 @@ public final class TaskBench {
     public void deliver(TaskRequest request) throws InterruptedException, IOException {
         Ports ports = new Ports(queues, executions, artifacts);
         new TaskRunner(ports, kind, clock, () -> UUID.randomUUID().toString()).run(TaskRequestJson.write(request));
+    }
+
+    /** Forgets what ran, as when a process dies after its work and before it has stored the outcome. */
+    public void loseOutcomes() {
+        executions = new MemoryExecutionStore();
     }
 
     /** The outcomes that were published since this was asked last. */
