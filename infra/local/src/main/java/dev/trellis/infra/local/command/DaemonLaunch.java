@@ -1,21 +1,16 @@
 package dev.trellis.infra.local.command;
 
 import dev.trellis.infra.local.LocalCloudMain;
-import dev.trellis.infra.local.function.JavaRuntime;
 import dev.trellis.infra.local.platform.StateFolder;
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Starts the daemon as a session of its own, so that it outlives the terminal and hears no Ctrl-C meant for others. */
-record DaemonLaunch(StateFolder state, Path packages, Optional<Path> hostJar, int portOffset, List<String> cache) {
-
-    /** The daemon's AOT cache, beside the function packages. */
-    static final String CACHE = "cloud.aot";
+record DaemonLaunch(StateFolder state, Path packages, Optional<Path> hostJar, int portOffset) {
 
     private static final List<String> OPTIONS = List.of(
             "-XX:+UseSerialGC",
@@ -27,20 +22,11 @@ record DaemonLaunch(StateFolder state, Path packages, Optional<Path> hostJar, in
             "--enable-native-access=ALL-UNNAMED",
             "-Dlogback.configurationFile=trellis-local-logback.xml");
 
-    /** Options that use the trained cache where it is there; a virtual machine that it does not fit goes on without. */
-    static List<String> useCache(Path packages) {
-        Path cache = packages.resolveSibling(CACHE);
-        return JavaRuntime.current().readsAotCaches() && Files.exists(cache)
-                ? List.of("-XX:AOTCache=" + cache)
-                : List.of();
-    }
-
     Process start() throws IOException {
         state.create();
         List<String> command = new ArrayList<>();
         command.add("setsid");
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(cache);
         command.addAll(OPTIONS);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), LocalCloudMain.class.getName()));
         command.addAll(List.of("--state", state.root().toString()));

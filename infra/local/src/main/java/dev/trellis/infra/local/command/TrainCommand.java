@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -45,10 +44,7 @@ final class TrainCommand implements Callable<Integer> {
         }
         var target = new FunctionPackages(packages == null ? place.defaultPackages() : packages);
         try {
-            List<PackageTrainer.Done> done = new ArrayList<>(
-                    new PackageTrainer(target, client, JavaRuntime.current(), Clock.systemUTC()).train(functions));
-            new DaemonTraining(target.folder()).run().ifPresent(done::add);
-            report(done);
+            report(new PackageTrainer(target, client, JavaRuntime.current(), Clock.systemUTC()).train(functions));
             return ExitCode.DONE;
         } catch (IOException e) {
             System.err.println(e.getMessage());

@@ -52,8 +52,7 @@ final class UpCommand implements Callable<Integer> {
                 return ExitCode.FAILED;
             }
             Path code = packages == null ? place.defaultPackages() : packages;
-            var cache = DaemonLaunch.useCache(code.toAbsolutePath());
-            Process daemon = new DaemonLaunch(place.state(), code, host, portOffset, cache).start();
+            Process daemon = new DaemonLaunch(place.state(), code, host, portOffset).start();
             return await(client, progress, Optional.of(daemon));
         }
         return await(client, progress, Optional.empty());

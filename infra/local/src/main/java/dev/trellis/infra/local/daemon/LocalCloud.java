@@ -26,6 +26,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -88,9 +90,25 @@ final class LocalCloud implements AutoCloseable {
                 new QueueServer(endpoints.ports().of("sqs"), state.data("sqs"), CloudSettings.REGION),
                 new TableServer(endpoints.ports().of("dynamodb"), state.data("dynamodb"), state.binaries()),
                 new ObjectServer(endpoints.ports().of("s3"), state.data("s3"))));
-        createResources();
-        startFunctions(database, tokens);
+        SqsClient sqs = opened(endpoints.sqs());
+        QueueFactory queues = new QueueFactory(sqs);
+        createResources(queues);
+        // The host takes longest of all, so it comes up while the registry is filled and the functions are made of it.
+        var host = CompletableFuture.runAsync(() -> startHost(database, tokens), Thread::startVirtualThread);
+        startFunctions(sqs, queues, environments.perKind(database, tokens));
+        join(host);
+    }
+
+    private void startHost(DatabaseServer database, HostTokens tokens) {
         settings.hostJar().ifPresent(jar -> services.startTogether(List.of(host(jar, database, tokens))));
+    }
+
+    private static void join(CompletableFuture<Void> start) {
+        try {
+            var unused = start.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
     }
 
     private DatabaseServer database() {
@@ -103,7 +121,8 @@ final class LocalCloud implements AutoCloseable {
                 children);
     }
 
-    private void createResources() {
+    private void createResources(QueueFactory queues) {
+        PlatformResources.createQueues(queues);
         try (var dynamoDb = endpoints.dynamoDb();
                 var s3 = endpoints.s3()) {
             new TableFactory(dynamoDb, TableDefinitions.DEFAULT_PREFIX).create(TableDefinitions.all());
@@ -111,21 +130,16 @@ final class LocalCloud implements AutoCloseable {
         }
     }
 
-    private void startFunctions(DatabaseServer database, HostTokens tokens) {
+    private void startFunctions(SqsClient sqs, QueueFactory queues, Map<String, Map<String, String>> perKind) {
         Clock clock = Clock.systemUTC();
-        SqsClient sqs = opened(endpoints.sqs());
-        QueueFactory queues = new QueueFactory(sqs);
-        PlatformResources.createQueues(queues);
         var around = new FunctionRunner.Surroundings(
                 JavaRuntime.current(), environments.function(), settings.state(), children);
         var limits = RunnerSettings.standard(settings.timing().idle(), clock);
         FunctionRunner running = opened(FunctionRunner.start(sqs, around, limits, clock));
         runner = running;
         var unused = opened(InvokeApi.start(running, endpoints.ports().of("lambda")));
-        var definitions = new FunctionDefinitions(
-                new FunctionPackages(settings.packages()),
-                environments.perKind(database, tokens),
-                settings.concurrency());
+        var definitions =
+                new FunctionDefinitions(new FunctionPackages(settings.packages()), perKind, settings.concurrency());
         OpenCatalog catalog = catalogs.open(endpoints.cloudEnvironment());
         open.push(catalog.connection());
         Reconciler reconciling = opened(new Reconciler(catalog.catalog(), definitions, queues, running));
