@@ -18,19 +18,19 @@ import org.jspecify.annotations.Nullable;
 public final class RegistrySnapshot {
 
     private final long revision;
-    private final Map<RegistryKey, RegistryItem> items;
+    private final Contents contents;
     private final Shelf<ProcessEntry> processes;
     private final Shelf<TdeEntry> tdes;
     private final Shelf<PolicyEntry> policies;
 
     RegistrySnapshot(
             long revision,
-            Map<RegistryKey, RegistryItem> items,
+            Contents contents,
             Shelf<ProcessEntry> processes,
             Shelf<TdeEntry> tdes,
             Shelf<PolicyEntry> policies) {
         this.revision = revision;
-        this.items = Map.copyOf(items);
+        this.contents = contents;
         this.processes = processes;
         this.tdes = tdes;
         this.policies = policies;
@@ -52,6 +52,24 @@ public final class RegistrySnapshot {
         items.forEach(builder::add);
         stable.forEach(builder::stable);
         return builder.build();
+    }
+
+    /**
+     * What the stores hold.
+     *
+     * @param problems why documents cannot be read
+     */
+    record Contents(Map<RegistryKey, RegistryItem> items, List<Problem> problems) {
+
+        Contents {
+            items = Map.copyOf(items);
+            problems = List.copyOf(problems);
+        }
+    }
+
+    /** Why stored versions cannot be read, and so resolve to nothing; empty when all can. */
+    public List<Problem> problems() {
+        return contents.problems();
     }
 
     /** The head revision that this shows. */
@@ -76,12 +94,12 @@ public final class RegistrySnapshot {
 
     /** A stored version. */
     public Optional<RegistryItem> item(RegistryKey key) {
-        return Optional.ofNullable(items.get(key));
+        return Optional.ofNullable(items().get(key));
     }
 
     /** All stored versions of a kind, sorted by name and version. */
     public List<RegistryItem> items(RegistryKind kind) {
-        return items.values().stream()
+        return items().values().stream()
                 .filter(item -> item.key().kind() == kind)
                 .sorted(Comparator.comparing((RegistryItem item) -> item.key().name())
                         .thenComparing(item -> item.key().version(), Versions::compare))
@@ -138,7 +156,7 @@ public final class RegistrySnapshot {
     }
 
     Map<RegistryKey, RegistryItem> items() {
-        return items;
+        return contents.items();
     }
 
     Shelf<ProcessEntry> processes() {

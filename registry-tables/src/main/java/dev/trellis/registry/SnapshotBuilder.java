@@ -7,15 +7,22 @@ import dev.trellis.contract.registry.RegistryKey;
 import dev.trellis.contract.registry.RegistryKind;
 import dev.trellis.contract.registry.TdeEntry;
 import dev.trellis.contract.wire.RegistryJson;
+import dev.trellis.contract.wire.WireFormatException;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
-/** Gathers the items and pointers of a {@link RegistrySnapshot}. */
+/**
+ * Gathers the items and pointers of a {@link RegistrySnapshot}. A document that cannot be read, such as one of a later
+ * platform, is a problem of its own version and of nothing else.
+ */
 final class SnapshotBuilder {
 
     private final long revision;
     private final Map<RegistryKey, RegistryItem> items = new HashMap<>();
+    private final List<Problem> problems = new ArrayList<>();
     private final Map<RegistryKind, Map<String, String>> stable = new EnumMap<>(RegistryKind.class);
     private final Map<String, Map<String, ProcessEntry>> processes = new HashMap<>();
     private final Map<String, Map<String, TdeEntry>> tdes = new HashMap<>();
@@ -28,6 +35,7 @@ final class SnapshotBuilder {
     SnapshotBuilder(RegistrySnapshot from) {
         this(from.revision());
         items.putAll(from.items());
+        problems.addAll(from.problems());
         copy(from.processes(), processes);
         copy(from.tdes(), tdes);
         copy(from.policies(), policies);
@@ -41,12 +49,20 @@ final class SnapshotBuilder {
     SnapshotBuilder add(RegistryItem item) {
         RegistryKey key = item.key();
         items.put(key, item);
+        try {
+            read(key, item);
+        } catch (WireFormatException unreadable) {
+            problems.add(new Problem(key.toString(), unreadable.path(), unreadable.problem()));
+        }
+        return this;
+    }
+
+    private void read(RegistryKey key, RegistryItem item) {
         switch (key.kind()) {
             case PROCESS -> put(processes, key, RegistryJson.readProcess(item.document()));
             case TDE -> put(tdes, key, RegistryJson.readTde(item.document()));
             case POLICY -> put(policies, key, RegistryJson.readPolicy(item.document()));
         }
-        return this;
     }
 
     SnapshotBuilder stable(RegistryKind kind, Map<String, String> pointers) {
@@ -61,7 +77,7 @@ final class SnapshotBuilder {
     RegistrySnapshot build() {
         return new RegistrySnapshot(
                 revision,
-                items,
+                new RegistrySnapshot.Contents(items, problems),
                 new Shelf<>(RegistryKind.PROCESS, processes, pointers(RegistryKind.PROCESS)),
                 new Shelf<>(RegistryKind.TDE, tdes, pointers(RegistryKind.TDE)),
                 new Shelf<>(RegistryKind.POLICY, policies, pointers(RegistryKind.POLICY)));

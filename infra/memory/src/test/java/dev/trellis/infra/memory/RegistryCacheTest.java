@@ -78,4 +78,24 @@ class RegistryCacheTest {
                         .isEqualTo("1.1.0"));
         assertThat(cache.resolveTask("a.b", null, "1.2.0")).isInstanceOf(Resolution.Missing.class);
     }
+
+    @Test
+    void shouldShowAllOthersAndSayWhyWhenOneDocumentCannotBeRead() {
+        // given
+        put("1.0.0");
+        flip("", "1.0.0");
+        Json foreign = new Json("{\"kind\":\"tde\",\"from\":\"the future\"}");
+        RegistryKey key = new RegistryKey(RegistryKind.TDE, "c.d", "1.0.0");
+        assertThat(registry.put(new RegistryItem(key, foreign, "sha", Instant.EPOCH, "ann")))
+                .isEqualTo(Put.WRITTEN);
+
+        // when
+        RegistrySnapshot snapshot = cache.current();
+
+        // then
+        assertThat(snapshot.resolveTask("a.b", null, null)).isInstanceOf(Resolution.Found.class);
+        assertThat(snapshot.resolveTask("c.d", null, "1.0.0")).isInstanceOf(Resolution.Missing.class);
+        assertThat(snapshot.problems()).singleElement().satisfies(problem -> assertThat(problem.source())
+                .isEqualTo("tde c.d 1.0.0"));
+    }
 }
