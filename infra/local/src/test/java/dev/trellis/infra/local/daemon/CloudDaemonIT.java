@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.trellis.infra.local.LocalMain;
+import dev.trellis.infra.local.platform.PortTable;
 import dev.trellis.infra.local.platform.StateFolder;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -17,6 +18,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,7 +37,12 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 /** The daemon as people run it: commands in processes of their own, on a folder of their own. */
 class CloudDaemonIT {
 
-    private static final int PORT_OFFSET = 3000;
+    /** The first block of ports, from here on, that nobody uses. */
+    private static final int PORT_OFFSET = IntStream.iterate(3000, offset -> offset + 200)
+            .filter(offset -> PortTable.choose(offset, PortTable::free).choices().stream()
+                    .allMatch(choice -> choice.port() == choice.wanted()))
+            .findFirst()
+            .orElseThrow();
 
     @TempDir
     Path folder;
