@@ -1,5 +1,6 @@
 package dev.trellis.host.api;
 
+import dev.trellis.host.approval.Approvals;
 import dev.trellis.host.command.Refusal;
 import dev.trellis.host.command.RefusedException;
 import dev.trellis.host.incident.IncidentQuery;
@@ -31,10 +32,12 @@ public final class IncidentsResource {
     private static final Set<String> STATES = Set.of("open", "retried", "given_up", "dismissed");
 
     private final Incidents incidents;
+    private final Approvals approvals;
     private final CurrentPerson person;
 
-    IncidentsResource(Incidents incidents, CurrentPerson person) {
+    IncidentsResource(Incidents incidents, Approvals approvals, CurrentPerson person) {
         this.incidents = incidents;
+        this.approvals = approvals;
         this.person = person;
     }
 
@@ -69,6 +72,10 @@ public final class IncidentsResource {
     @RolesAllowed(Role.OPERATOR)
     @Operation(summary = "Make a new attempt of the incident's task, with its inputs or with others")
     public IncidentView retry(@RestPath String id, RetryBody body) {
+        String taskId = get(id).taskId();
+        if (taskId != null) {
+            approvals.refuseUnlessConsented(taskId, body.inputs());
+        }
         incidents.retry(person.caller(), id, body.inputs());
         return get(id);
     }

@@ -64,6 +64,23 @@ final class ApprovalRows {
                 .one();
     }
 
+    /** Whether the task was never held, or somebody has consented to the inputs: to those given, else to the task's. */
+    boolean covers(String taskId, @Nullable Json inputs) {
+        return database.read(handle -> {
+            List<ApprovalView> asked = handle.createQuery(COLUMNS + " where a.task_id = :task")
+                    .bind("task", taskId)
+                    .map(ApprovalRows::view)
+                    .list();
+            return asked.isEmpty()
+                    || asked.stream().anyMatch(approval -> consents(approval, inputs == null ? approval.inputs() : inputs));
+        });
+    }
+
+    private static boolean consents(ApprovalView approval, Json inputs) {
+        return approval.state().equals("approved")
+                && Binding.of(approval.taskType(), approval.version(), inputs).equals(approval.binding());
+    }
+
     /** Records a demand; an older open one of the same task is void from now on. */
     void demand(TaskDraft draft, String role, String reason, Handle transaction) {
         transaction

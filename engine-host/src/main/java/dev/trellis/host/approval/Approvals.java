@@ -1,5 +1,6 @@
 package dev.trellis.host.approval;
 
+import dev.trellis.contract.json.Json;
 import dev.trellis.host.command.Refusal;
 import dev.trellis.host.command.RefusedException;
 import dev.trellis.host.security.Person;
@@ -62,6 +63,19 @@ public final class Approvals {
                 approval.taskId(),
                 reason,
                 transaction -> rows.decide(approval, "rejected", person.name(), reason, transaction));
+    }
+
+    /**
+     * Refuses another attempt of a task that was held and to whose inputs nobody has consented.
+     *
+     * @param inputs in place of the task's inputs, null to keep them
+     */
+    public void refuseUnlessConsented(String taskId, @Nullable Json inputs) {
+        if (!rows.covers(taskId, inputs)) {
+            throw new RefusedException(
+                    Refusal.CONFLICT,
+                    "nobody has consented to these inputs of task " + taskId + "; give it up, or submit the work anew");
+        }
     }
 
     private ApprovalView decidable(Person person, String id) {

@@ -1,6 +1,7 @@
 package dev.trellis.host.bootstrap;
 
 import dev.trellis.contract.port.ArtifactStore;
+import dev.trellis.contract.port.PortUnavailableException;
 import dev.trellis.contract.port.RegistryStore;
 import dev.trellis.host.consumer.Consumers;
 import dev.trellis.host.nudge.Nudges;
@@ -10,13 +11,20 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import org.jboss.logging.Logger;
 
 /** Starts the host in order: schema and seed of the registries, then the kernel, then the loops; stops the loops first. */
 @ApplicationScoped
 final class Startup {
     /** The kernel opens after the default priority, at which schema and seed are prepared. */
     private static final int AFTER_KERNEL = 3_500;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration BETWEEN = Duration.ofMillis(500);
+    private static final Logger LOG = Logger.getLogger(Startup.class);
 
     private final Schema schema;
     private final RegistryStore registry;
@@ -42,7 +50,24 @@ final class Startup {
 
     void prepare(@Observes StartupEvent event) throws InterruptedException {
         schema.prepare();
-        new Seed(registry, artifacts, clock).load();
+        seed();
+    }
+
+    /** The registries and the artifact store may still be starting. */
+    private void seed() throws InterruptedException {
+        Instant end = clock.instant().plus(PATIENCE);
+        while (true) {
+            try {
+                new Seed(registry, artifacts, clock).load();
+                return;
+            } catch (PortUnavailableException away) {
+                if (clock.instant().isAfter(end)) {
+                    throw away;
+                }
+                LOG.infof("waiting for the registries: %s", away.getMessage());
+                Thread.sleep(BETWEEN);
+            }
+        }
     }
 
     void begin(@Observes @Priority(AFTER_KERNEL) StartupEvent event) {

@@ -2,9 +2,11 @@ package dev.trellis.host.consumer;
 
 import dev.trellis.contract.port.MessageQueues;
 import dev.trellis.contract.port.QueueNames;
+import dev.trellis.host.outcome.Outcomes;
 import dev.trellis.registry.RegistryCache;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -17,13 +19,22 @@ final class DeadLetterRound {
 
     private final MessageQueues queues;
     private final RegistryCache registry;
+    private final Outcomes outcomes;
     private final UnreadableMessages unreadable;
+    private final InstantSource clock;
     private final Set<String> absent = new HashSet<>();
 
-    DeadLetterRound(MessageQueues queues, RegistryCache registry, UnreadableMessages unreadable) {
+    DeadLetterRound(
+            MessageQueues queues,
+            RegistryCache registry,
+            Outcomes outcomes,
+            UnreadableMessages unreadable,
+            InstantSource clock) {
         this.queues = queues;
         this.registry = registry;
+        this.outcomes = outcomes;
         this.unreadable = unreadable;
+        this.clock = clock;
     }
 
     /**
@@ -41,7 +52,7 @@ final class DeadLetterRound {
 
     private int visit(String queue) {
         QueueDrain drain = new QueueDrain(
-                queues, QueueNames.deadLetter(queue), new DeadLetterIntake(queue, unreadable));
+                queues, QueueNames.deadLetter(queue), new DeadLetterIntake(queue, outcomes, unreadable, clock));
         try {
             int all = 0;
             for (int batch = drain.turn(Duration.ZERO); batch > 0; batch = drain.turn(Duration.ZERO)) {

@@ -47,6 +47,17 @@ public final class UnreadableMessages {
                 "message:" + queue + ":" + Sha256.hexOf(body)));
     }
 
+    /** Whether the task that a message names has an open incident already. */
+    boolean hasOpenIncident(String body) {
+        String taskId = taskId(body);
+        return taskId != null
+                && database.read(handle -> handle.createQuery(
+                                "select exists (select 1 from incident where task_id = :task and state = 'open')")
+                        .bind("task", taskId)
+                        .mapTo(boolean.class)
+                        .one());
+    }
+
     private static Json details(String queue, String body) {
         ObjectNode details = JsonText.object().put("queue", queue).put("bytes", body.length());
         details.put("body", body.length() > KEPT ? body.substring(0, KEPT) : body);

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param taskId the held task; approvals only
  * @param taskType of the held task; approvals only
  * @param reason why the task is held; approvals only
- * @param inputs what the caller would consent to; approvals only
+ * @param inputs what the caller would consent to, or what the model gives the user task; a JSON object
  * @param candidates who may act: {@code user:NAME}, {@code group:NAME}
  */
 public record InboxItem(
@@ -50,7 +50,7 @@ public record InboxItem(
                 null,
                 null,
                 null,
-                null);
+                task.inputs());
     }
 
     static InboxItem of(ApprovalView approval) {

@@ -2,6 +2,7 @@ package dev.trellis.host.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trellis.contract.json.Json;
 import dev.trellis.host.security.Person;
 import dev.trellis.host.usertask.UserTaskView;
 import java.time.Instant;
@@ -36,6 +37,6 @@ class EligibilityTest {
 
     private static UserTaskView task(@Nullable String assignee, String... candidates) {
         return new UserTaskView(
-                "t1", "i1", "p", "approve", "Approve", assignee, List.of(candidates), null, Instant.EPOCH);
+                "t1", "i1", "p", "approve", "Approve", assignee, List.of(candidates), null, Json.EMPTY_OBJECT, Instant.EPOCH);
     }
 }
