@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 
 /** A running script, with everything that it has started. */
 final class ScriptProcess {
@@ -76,11 +77,13 @@ final class ScriptProcess {
 
     /** Kills the script and all that it has started; harmless when they are gone. */
     void kill() {
-        // The first process of the namespace takes all others with it; outside of one, the tree is all that can be
-        // seen.
-        process.descendants().forEach(child -> {
-            var unused = child.destroyForcibly();
-        });
+        // The first process of the namespace takes all others with it. Without one, the tree and the session are what
+        // can be seen.
+        Stream.concat(process.descendants(), Session.members(process.pid()))
+                .toList()
+                .forEach(stray -> {
+                    var unused = stray.destroyForcibly();
+                });
         var unused = process.destroyForcibly();
     }
 

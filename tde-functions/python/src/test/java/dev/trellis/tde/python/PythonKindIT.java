@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 final class PythonKindIT {
     private static final Confinement CONFINEMENT = Confinement.probe();
@@ -215,6 +216,33 @@ final class PythonKindIT {
         // then
         assertThat(error.code()).isEqualTo("timeout");
         assertThat(error.retryable()).isTrue();
+        assertThat(commandLines().filter(line -> line.contains(mark))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Confinement.class)
+    void shouldRunAndLeaveNothingBehindWhenConfinedBy(Confinement confinement) throws Exception {
+        // given a script that ends well and leaves an orphan
+        bench = TaskBench.of(new PythonKind(Map.of(), confinement, cache.resolve("scripts")));
+        String mark = "trellis-orphan-" + System.nanoTime();
+        TaskRequest request = script("""
+                import os
+                if os.fork() == 0:
+                    if os.fork() == 0:
+                        null = os.open(os.devnull, os.O_RDWR)
+                        os.dup2(null, 1)
+                        os.dup2(null, 2)
+                        os.execvp("sleep", ["%s", "300"])
+                    os._exit(0)
+                os.wait()
+                print("{}")
+                """.formatted(mark), "{}", "{}");
+
+        // when
+        ObjectNode outputs = bench.outputs(request);
+
+        // then
+        assertThat(outputs).isEmpty();
         assertThat(commandLines().filter(line -> line.contains(mark))).isEmpty();
     }
 

@@ -1,10 +1,11 @@
 package dev.trellis.tde.runtime;
 
 import dev.trellis.contract.port.ExecutionStore.Claim;
-import dev.trellis.contract.port.ExecutionStore.StoredOutcome;
+import dev.trellis.contract.task.Outcome;
 import dev.trellis.contract.task.Result;
 import dev.trellis.contract.task.TaskError;
 import dev.trellis.contract.task.TaskRequest;
+import dev.trellis.contract.wire.OutcomeJson;
 import java.time.Instant;
 
 /** What to do with a delivery, once the execution store has answered the claim. */
@@ -16,7 +17,7 @@ sealed interface Admission {
     record Refuse(Result.Failed result) implements Admission {}
 
     /** Publish a stored outcome under the token of this delivery, and run nothing. */
-    record PublishAgain(StoredOutcome outcome) implements Admission {}
+    record PublishAgain(Outcome outcome) implements Admission {}
 
     /** Publish a result that belongs to no claim. */
     record Tell(Result.Failed result) implements Admission {}
@@ -32,12 +33,21 @@ sealed interface Admission {
         return switch (claim) {
             case Claim.Busy busy ->
                 new Drop("attempt " + busy.record().attempt() + " of it runs already or is newer than this delivery");
-            case Claim.Done done -> new PublishAgain(done.outcome());
+            case Claim.Done done ->
+                ended(OutcomeJson.read(done.outcome().outcome().text()), request);
             case Claim.Tombstoned cancelled ->
                 new Tell(
                         new Result.Failed(new TaskError("cancelled", "the task was cancelled before it began", false)));
             case Claim.Granted granted -> granted(request, adapter, now);
         };
+    }
+
+    /** An attempt that is older than the one that ended has no say any more; the kernel would only fence it. */
+    private static Admission ended(Outcome stored, TaskRequest request) {
+        int teller = stored.attempt().number();
+        return teller > request.attempt().number()
+                ? new Drop("the newer attempt " + teller + " has told its end")
+                : new PublishAgain(stored);
     }
 
     private static Admission granted(TaskRequest request, String adapter, Instant now) {

@@ -48,8 +48,7 @@ final class OutcomeMaker {
     }
 
     /** A stored outcome under the token of another delivery. */
-    static Json under(TaskRequest request, Json stored) {
-        Outcome outcome = OutcomeJson.read(stored.text());
+    static Json under(TaskRequest request, Outcome outcome) {
         return new Json(OutcomeJson.write(new Outcome(
                 request.attempt(),
                 outcome.action(),

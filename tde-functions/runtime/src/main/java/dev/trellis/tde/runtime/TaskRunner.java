@@ -88,8 +88,7 @@ public final class TaskRunner {
         switch (admission) {
             case Admission.Run run -> execute(execution);
             case Admission.Refuse refuse -> settle(execution, refuse.result(), Map.of());
-            case Admission.PublishAgain again ->
-                publish(OutcomeMaker.under(request, again.outcome().outcome()));
+            case Admission.PublishAgain again -> publish(OutcomeMaker.under(request, again.outcome()));
             case Admission.Tell tell ->
                 publish(outcomes.make(request, tell.result(), Map.of(), execution.startedAt, clock.instant()));
             case Admission.Drop drop -> {}

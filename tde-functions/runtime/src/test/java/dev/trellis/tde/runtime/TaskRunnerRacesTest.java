@@ -164,6 +164,24 @@ final class TaskRunnerRacesTest {
     }
 
     @Nested
+    final class OldAttempt {
+        @Test
+        void shouldSayNothingWhenANewerOneHasSucceeded() throws Exception {
+            // given
+            platform.deliver(request(1), scope -> {
+                throw TaskFailedException.passing("flaky", "");
+            });
+            platform.deliver(request(2), TaskRunnerRacesTest.this::count);
+
+            // when
+            platform.deliver(request(1), TaskRunnerRacesTest.this::count);
+
+            // then
+            assertThat(platform.summaries()).containsExactly("token-1 failed:flaky", "token-2 succeeded");
+        }
+    }
+
+    @Nested
     final class Cancel {
         @Test
         void shouldNotStartWhenItCameFirst() throws Exception {
