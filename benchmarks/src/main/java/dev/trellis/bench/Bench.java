@@ -2,6 +2,8 @@ package dev.trellis.bench;
 
 import dev.trellis.bench.cold.ColdStart;
 import dev.trellis.bench.planner.PlannerThroughput;
+import dev.trellis.bench.platform.DemoTime;
+import dev.trellis.bench.platform.PlatformFigures;
 import dev.trellis.bench.report.Figure;
 import dev.trellis.bench.report.FigureText;
 import dev.trellis.bench.report.Recorder;
@@ -39,7 +41,7 @@ public final class Bench {
 
     private static List<Figure> run(Options options) throws IOException {
         Path scratch = Files.createTempDirectory("trellis-bench");
-        Surroundings surroundings = new Surroundings(options.repository(), scratch, ROUNDS);
+        Surroundings surroundings = new Surroundings(options.repository(), options.packages(), scratch, ROUNDS);
         Recorder recorder = new Recorder(figure -> say(options, figure));
         for (Map.Entry<String, Measurement> one : measurements(surroundings).entrySet()) {
             if (options.wants(one.getKey())) {
@@ -53,6 +55,8 @@ public final class Bench {
         Map<String, Measurement> all = new LinkedHashMap<>();
         all.put("planner", new PlannerThroughput(surroundings.rounds()));
         all.put("cold", new ColdStart(surroundings));
+        all.put("platform", new PlatformFigures(surroundings));
+        all.put("demo", new DemoTime(surroundings));
         return all;
     }
 

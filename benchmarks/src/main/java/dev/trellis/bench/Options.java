@@ -10,9 +10,10 @@ import java.util.List;
  * @param json whether figures are printed as JSON
  * @param only names of the measurements to take; empty for all
  * @param repository the root of the built repository
+ * @param packages the folder of function packages
  */
-record Options(boolean json, List<String> only, Path repository) {
-    static final String USAGE = "usage: bench [--json] [--root FOLDER] [MEASUREMENT …]";
+record Options(boolean json, List<String> only, Path repository, Path packages) {
+    static final String USAGE = "usage: bench [--json] [--root FOLDER] [--packages FOLDER] [MEASUREMENT …]";
 
     Options {
         only = List.copyOf(only);
@@ -21,6 +22,7 @@ record Options(boolean json, List<String> only, Path repository) {
     static Options parse(List<String> arguments) {
         boolean json = false;
         Path root = Path.of("");
+        Path packages = Path.of(".trellis-build", "functions");
         List<String> only = new ArrayList<>();
         for (int i = 0; i < arguments.size(); i++) {
             String argument = arguments.get(i);
@@ -29,13 +31,17 @@ record Options(boolean json, List<String> only, Path repository) {
             } else if (argument.equals("--root") && i + 1 < arguments.size()) {
                 i++;
                 root = Path.of(arguments.get(i));
+            } else if (argument.equals("--packages") && i + 1 < arguments.size()) {
+                i++;
+                packages = Path.of(arguments.get(i)).toAbsolutePath();
             } else if (argument.startsWith("-")) {
                 throw new IllegalArgumentException("unknown option: " + argument);
             } else {
                 only.add(argument);
             }
         }
-        return new Options(json, only, root.toAbsolutePath().normalize());
+        Path repository = root.toAbsolutePath().normalize();
+        return new Options(json, only, repository, repository.resolve(packages));
     }
 
     boolean wants(String measurement) {

@@ -7,15 +7,11 @@ import java.nio.file.Path;
  * Where measurements find what they run.
  *
  * @param repository the root of the built repository
+ * @param packages the function packages with their trained caches
  * @param scratch a folder of this run, for state folders and logs
  * @param rounds how often a short measurement is repeated; an odd number
  */
-public record Surroundings(Path repository, Path scratch, int rounds) {
-    /** The function packages with their trained caches, as the build leaves them. */
-    public Path packages() {
-        return repository.resolve(".trellis-build/functions");
-    }
-
+public record Surroundings(Path repository, Path packages, Path scratch, int rounds) {
     /** Fails, with what to do, when something that the build makes is missing. */
     public Path built(String path) {
         Path file = repository.resolve(path);

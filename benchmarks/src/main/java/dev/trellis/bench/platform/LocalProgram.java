@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /** The program of the local platform, run on a state folder and on ports of its own. */
 final class LocalProgram {
-    private static final int PORT_OFFSET = 2_000;
+    static final int PORT_OFFSET = 2_000;
     private static final long LIMIT_SECONDS = 180;
 
     private final Surroundings surroundings;

@@ -1,0 +1,41 @@
+package dev.trellis.bench.platform;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+
+/** The platform's PostgreSQL, as its superuser. */
+public record DatabaseAccess(String server, String user, String password) {
+    /** The address of one database. */
+    public String url(String database) {
+        return server + database;
+    }
+
+    /** Makes an empty database, in place of one of that name. */
+    void recreate(String database) throws SQLException {
+        try (Connection connection = connect();
+                var statement = connection.createStatement()) {
+            statement.execute("drop database if exists " + database + " with (force)");
+            statement.execute("create database " + database);
+        }
+    }
+
+    /** Transactions committed in a database so far. PostgreSQL counts with a delay of up to ten seconds. */
+    long commits(String database) throws SQLException {
+        try (Connection connection = connect();
+                var query = connection.prepareStatement("select xact_commit from pg_stat_database where datname = ?")) {
+            query.setString(1, database);
+            try (var row = query.executeQuery()) {
+                if (!row.next()) {
+                    throw new IllegalStateException("no database " + database);
+                }
+                return row.getLong(1);
+            }
+        }
+    }
+
+    /** From a database of its own, so that the question does not count itself. */
+    private Connection connect() throws SQLException {
+        return DriverManager.getConnection(url("postgres"), user, password);
+    }
+}

@@ -1,0 +1,83 @@
+package dev.trellis.bench.platform;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.trellis.bench.Measurement;
+import dev.trellis.bench.Surroundings;
+import dev.trellis.bench.flow.Flows;
+import dev.trellis.bench.report.Recorder;
+import dev.trellis.bench.report.Samples;
+import dev.trellis.bench.report.Target;
+import dev.trellis.contract.wire.JsonText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The whole platform on this machine: its start, its memory at rest, a chain, a load, and its silence afterwards. */
+public final class PlatformFigures implements Measurement {
+    private static final Duration QUIET = Duration.ofSeconds(15);
+    private static final int STARTS = 3;
+
+    private final Surroundings surroundings;
+
+    public PlatformFigures(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public void take(Recorder recorder) throws Exception {
+        List<Double> starts = new ArrayList<>();
+        for (int i = 1; i < STARTS; i++) {
+            try (LocalPlatform platform = platform("up-" + i)) {
+                starts.add(platform.up());
+            }
+        }
+        try (LocalPlatform platform = platform("platform")) {
+            starts.add(platform.up());
+            recorder.add("up.wall", new Samples(starts), "s", new Target.AtMost(15));
+            Settling.rest(QUIET);
+            recorder.add("host.rss", residentMegabytes(platform.host()), "MB", new Target.AtMost(400));
+            workload(platform, recorder);
+        }
+    }
+
+    private LocalPlatform platform(String name) {
+        return new LocalPlatform(
+                surroundings, name, "--packages", surroundings.packages().toString());
+    }
+
+    private void workload(LocalPlatform platform, Recorder recorder) throws Exception {
+        Path flows = Flows.write(surroundings.scratch().resolve("flows"));
+        double unused = new CliProgram(surroundings, platform.state())
+                .run(Duration.ofMinutes(2), "apply", "-f", flows.toString());
+        String engine = platform.description().at("/services/engine/endpoint").asText();
+        HostClient host = new HostClient(engine, adminToken(platform));
+        new Chain(host, surroundings.rounds()).take(recorder);
+        new ThreeNoOps(host, access(platform)).take(recorder);
+        new Silence(platform).take(recorder);
+    }
+
+    private static String adminToken(LocalPlatform platform) throws IOException {
+        JsonNode tokens = JsonText.parse(Files.readString(platform.state().resolve("tokens.json")));
+        return tokens.path("admin").asText();
+    }
+
+    private static DatabaseAccess access(LocalPlatform platform) throws IOException {
+        String url = platform.description().at("/services/postgres/endpoint").asText();
+        String password = Files.readString(platform.state().resolve("data/postgres.password"))
+                .strip();
+        return new DatabaseAccess(url.substring(0, url.lastIndexOf('/') + 1), "trellis", password);
+    }
+
+    private static double residentMegabytes(ProcessHandle process) throws IOException {
+        Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+        return Files.readAllLines(status).stream()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .map(line -> line.replaceAll("\\D", ""))
+                .mapToDouble(kilobytes -> Double.parseDouble(kilobytes) / 1024)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no VmRSS in " + status));
+    }
+}

@@ -1,0 +1,71 @@
+package dev.trellis.bench.platform;
+
+import dev.trellis.bench.Measurement;
+import dev.trellis.bench.flow.Flows;
+import dev.trellis.bench.flow.SequenceBpmn;
+import dev.trellis.bench.report.Recorder;
+import dev.trellis.bench.report.Target;
+import dev.trellis.bench.stock.StockWorkers;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Three tasks that do nothing, in 500 instances: tasks a second and commits a task, of the platform with its queues and
+ * functions, and of stock Flowable with external workers in the engine's own process, on the same database server.
+ */
+final class ThreeNoOps implements Measurement {
+    private static final int INSTANCES = 500;
+    private static final int TASKS = INSTANCES * Flows.THREE_LENGTH;
+    private static final int WORKERS = 2;
+    private static final int WARM_UP = 20;
+    private static final Duration STEP = Duration.ofSeconds(1);
+    private static final Duration LIMIT = Duration.ofMinutes(5);
+
+    private final HostClient host;
+    private final DatabaseAccess access;
+
+    ThreeNoOps(HostClient host, DatabaseAccess access) {
+        this.host = host;
+        this.access = access;
+    }
+
+    @Override
+    public void take(Recorder recorder) throws Exception {
+        platform(recorder);
+        stock(recorder);
+    }
+
+    private void platform(Recorder recorder) throws Exception {
+        Makespan unused = run(WARM_UP);
+        CommitCount commits = new CommitCount(access, "trellis");
+        recorder.begin();
+        double seconds = run(INSTANCES).seconds();
+        recorder.add("three.rate", TASKS / seconds, "tasks/s", new Target.None());
+        recorder.add("three.commits", (double) commits.taken() / TASKS, "commits/task", new Target.None());
+    }
+
+    private Makespan run(int instances) throws Exception {
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < instances; i++) {
+            ids.add(host.start(Flows.THREE));
+        }
+        return Makespan.of(host, ids, STEP, LIMIT);
+    }
+
+    private void stock(Recorder recorder) throws SQLException {
+        String database = "bench_stock";
+        access.recreate(database);
+        String bpmn = SequenceBpmn.of(Flows.THREE, Flows.THREE_LENGTH, Flows.NOOP);
+        try (StockWorkers workers =
+                new StockWorkers(access.url(database), access.user(), access.password(), bpmn, Flows.NOOP)) {
+            double unused = workers.run(Flows.THREE, WARM_UP, WARM_UP * Flows.THREE_LENGTH, WORKERS);
+            CommitCount commits = new CommitCount(access, database);
+            recorder.begin();
+            double seconds = workers.run(Flows.THREE, INSTANCES, TASKS, WORKERS);
+            recorder.add("three.stock.rate", TASKS / seconds, "tasks/s", new Target.None());
+            recorder.add("three.stock.commits", (double) commits.taken() / TASKS, "commits/task", new Target.None());
+        }
+    }
+}

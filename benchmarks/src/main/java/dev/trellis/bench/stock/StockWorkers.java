@@ -1,0 +1,102 @@
+package dev.trellis.bench.stock;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.flowable.engine.ProcessEngine;
+import org.flowable.engine.impl.cfg.StandaloneProcessEngineConfiguration;
+import org.flowable.job.api.AcquiredExternalWorkerJob;
+
+/**
+ * Stock Flowable with its own external-worker jobs, through the Java API: async executor on, default history, jobs not
+ * exclusive (two ready jobs of one instance would make a whole acquire fail).
+ */
+public final class StockWorkers implements AutoCloseable {
+    private static final int BATCH = 20;
+    private static final Duration LOCK = Duration.ofMinutes(5);
+    private static final Duration POLL = Duration.ofMillis(20);
+
+    private final ProcessEngine engine;
+    private final String topic;
+
+    /** @param bpmn a process whose external-worker tasks all have this topic */
+    public StockWorkers(String url, String user, String password, String bpmn, String topic) {
+        StandaloneProcessEngineConfiguration configuration = new StandaloneProcessEngineConfiguration();
+        configuration.setJdbcUrl(url);
+        configuration.setJdbcUsername(user);
+        configuration.setJdbcPassword(password);
+        configuration.setJdbcDriver("org.postgresql.Driver");
+        configuration.setJdbcMaxActiveConnections(40);
+        configuration.setJdbcMaxIdleConnections(20);
+        configuration.setDatabaseSchemaUpdate("true");
+        configuration.setAsyncExecutorActivate(true);
+        this.engine = configuration.buildProcessEngine();
+        this.topic = topic;
+        var unused = engine.getRepositoryService()
+                .createDeployment()
+                .addString("bench.bpmn20.xml", bpmn)
+                .deploy();
+    }
+
+    /** Starts instances, completes all their tasks with some workers, and returns the seconds until all had ended. */
+    public double run(String process, int instances, int tasks, int workers) {
+        long began = System.nanoTime();
+        AtomicInteger left = new AtomicInteger(tasks);
+        List<CompletableFuture<Void>> running = new ArrayList<>();
+        try (ExecutorService threads = Executors.newFixedThreadPool(workers + 1)) {
+            running.add(CompletableFuture.runAsync(() -> start(process, instances), threads));
+            for (int i = 0; i < workers; i++) {
+                String worker = "worker-" + i;
+                running.add(CompletableFuture.runAsync(() -> work(worker, left), threads));
+            }
+            running.forEach(CompletableFuture::join);
+        }
+        awaitEnd(process);
+        return (System.nanoTime() - began) / 1e9;
+    }
+
+    private void start(String process, int instances) {
+        for (int i = 0; i < instances; i++) {
+            var unused = engine.getRuntimeService().startProcessInstanceByKey(process);
+        }
+    }
+
+    private void work(String worker, AtomicInteger left) {
+        while (left.get() > 0) {
+            List<AcquiredExternalWorkerJob> jobs = engine.getManagementService()
+                    .createExternalWorkerJobAcquireBuilder()
+                    .topic(topic, LOCK)
+                    .acquireAndLock(BATCH, worker);
+            if (jobs.isEmpty()) {
+                LockSupport.parkNanos(POLL.toNanos());
+            }
+            for (AcquiredExternalWorkerJob job : jobs) {
+                engine.getManagementService()
+                        .createExternalWorkerCompletionBuilder(job.getId(), worker)
+                        .complete();
+                var unused = left.decrementAndGet();
+            }
+        }
+    }
+
+    /** A completion only queues a job, so instances end after the last one. */
+    private void awaitEnd(String process) {
+        while (engine.getRuntimeService()
+                        .createProcessInstanceQuery()
+                        .processDefinitionKey(process)
+                        .count()
+                > 0) {
+            LockSupport.parkNanos(POLL.toNanos());
+        }
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+    }
+}
