@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Runs a Python script: one JSON object in, one JSON object out, files in between. */
@@ -34,15 +35,16 @@ public final class PythonKind implements TaskKind {
     private static final String FIRST_PROCESS = "\"$@\"; exit $?";
 
     private final Map<String, String> environment;
-    private final Confinement confinement;
+    private final CompletableFuture<Confinement> confinement;
     private final Scripts scripts;
 
     @Inject
     PythonKind() {
-        this(System.getenv(), Confinement.probe(), cacheFolder());
+        // Tried out while the platform's clients are made, so that a cold start does not wait for it.
+        this(System.getenv(), CompletableFuture.supplyAsync(Confinement::probe, PythonKind::aside), cacheFolder());
     }
 
-    PythonKind(Map<String, String> environment, Confinement confinement, Path cache) {
+    PythonKind(Map<String, String> environment, CompletableFuture<Confinement> confinement, Path cache) {
         this.environment = environment;
         this.confinement = confinement;
         this.scripts = new Scripts(cache);
@@ -70,14 +72,15 @@ public final class PythonKind implements TaskKind {
     private ScriptEnd run(TaskScope scope, Path script, RunFolder folder, ScriptLimits limits)
             throws IOException, InterruptedException, TaskFailedException {
         int user = ThreadLocalRandom.current().nextInt(FIRST_FREE_USER, LAST_FREE_USER);
-        boolean otherUser = confinement == Confinement.OTHER_USER;
+        Confinement shutIn = confinement.join();
+        boolean otherUser = shutIn == Confinement.OTHER_USER;
         Path python = Interpreter.find(environment, otherUser);
         if (otherUser) {
             folder.giveTo(user, scope.artifactsIn());
         }
         Path input = Files.writeString(scope.folder().resolve("request.json"), RequestDocument.of(scope, folder.out()));
         ScriptProcess process = ScriptProcess.start(
-                confinement.command(new Child(user, isOffline(scope)), interpreted(python, script, limits)),
+                shutIn.command(new Child(user, isOffline(scope)), interpreted(python, script, limits)),
                 folder,
                 input,
                 limits);
@@ -112,6 +115,10 @@ public final class PythonKind implements TaskKind {
     private static boolean isOffline(TaskScope scope) {
         return scope.settings().texts("capabilities").stream()
                 .noneMatch(capability -> capability.equals("net=internal") || capability.equals("net=egress"));
+    }
+
+    private static void aside(Runnable work) {
+        var unused = Thread.ofPlatform().daemon().name("probe").start(work);
     }
 
     private static Path cacheFolder() {

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,8 @@ final class PythonKindIT {
     void openCacheToChildren() throws IOException {
         // Folders for tests are private, the real cache stands in the open.
         var unused = Files.setPosixFilePermissions(cache, PosixFilePermissions.fromString("rwxr-xr-x"));
-        bench = TaskBench.of(new PythonKind(Map.of(), CONFINEMENT, cache.resolve("scripts")));
+        bench = TaskBench.of(
+                new PythonKind(Map.of(), CompletableFuture.completedFuture(CONFINEMENT), cache.resolve("scripts")));
     }
 
     @Test
@@ -223,7 +225,8 @@ final class PythonKindIT {
     @EnumSource(Confinement.class)
     void shouldRunAndLeaveNothingBehindWhenConfinedBy(Confinement confinement) throws Exception {
         // given a script that ends well and leaves an orphan
-        bench = TaskBench.of(new PythonKind(Map.of(), confinement, cache.resolve("scripts")));
+        bench = TaskBench.of(
+                new PythonKind(Map.of(), CompletableFuture.completedFuture(confinement), cache.resolve("scripts")));
         String mark = "trellis-orphan-" + System.nanoTime();
         TaskRequest request = script("""
                 import os
