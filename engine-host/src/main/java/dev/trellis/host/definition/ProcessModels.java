@@ -3,7 +3,6 @@ package dev.trellis.host.definition;
 import dev.trellis.host.command.Refusal;
 import dev.trellis.host.command.RefusedException;
 import dev.trellis.host.command.RefusedException.Fault;
-import dev.trellis.host.flowable.Rule;
 import dev.trellis.host.gate.BpmnGate;
 import dev.trellis.host.gate.GateResult;
 import dev.trellis.host.gate.GatedModel;
@@ -54,15 +53,8 @@ public final class ProcessModels {
         return model(engineId, sql).serviceTask(element);
     }
 
-    /** The rule of a business rule task of a deployed definition. */
-    public Rule rule(String engineId, String element, Handle sql) {
-        return model(engineId, sql)
-                .decision(element)
-                .map(use -> new Rule(use.expression(), use.resultVariable()))
-                .orElseThrow(() -> new IllegalStateException("no business rule task " + element));
-    }
-
-    private GatedModel model(String engineId, Handle sql) {
+    /** The checked diagram of a deployed definition. */
+    public GatedModel model(String engineId, Handle sql) {
         GatedModel model = byEngineId.get(engineId);
         if (model == null) {
             model = load(engineId, sql);

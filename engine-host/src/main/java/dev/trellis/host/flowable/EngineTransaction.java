@@ -66,7 +66,7 @@ public final class EngineTransaction {
 
     /** The tasks for people. */
     public PeopleTasks people() {
-        return new PeopleTasks(engine.getTaskService());
+        return new PeopleTasks(engine.getTaskService(), definitionId -> hooks.modelOf(definitionId, this));
     }
 
     /**

@@ -3,13 +3,14 @@ package dev.trellis.host.flowable;
 import org.flowable.bpmn.model.BusinessRuleTask;
 import org.flowable.bpmn.model.CallActivity;
 import org.flowable.bpmn.model.ExternalWorkerServiceTask;
+import org.flowable.bpmn.model.ReceiveTask;
 import org.flowable.bpmn.model.ScriptTask;
 import org.flowable.bpmn.model.SendTask;
 import org.flowable.bpmn.model.ServiceTask;
 import org.flowable.common.engine.api.FlowableException;
-import org.flowable.common.engine.api.delegate.Expression;
 import org.flowable.engine.impl.bpmn.behavior.CallActivityBehavior;
 import org.flowable.engine.impl.bpmn.behavior.ExternalWorkerTaskActivityBehavior;
+import org.flowable.engine.impl.bpmn.behavior.ReceiveTaskActivityBehavior;
 import org.flowable.engine.impl.bpmn.behavior.ScriptTaskActivityBehavior;
 import org.flowable.engine.impl.bpmn.behavior.ServiceTaskDelegateExpressionActivityBehavior;
 import org.flowable.engine.impl.bpmn.behavior.ShellActivityBehavior;
@@ -20,7 +21,7 @@ import org.flowable.engine.impl.delegate.ActivityBehavior;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The behaviours of elements: those of the engine, with the kernel's own for tasks, calls and rules. Behaviours that run
+ * The behaviours of elements: those of the engine, with the kernel's own for tasks, messages, calls and rules. Behaviours that run
  * code inside the engine are refused here too, behind the gate.
  */
 final class KernelBehaviors extends DefaultActivityBehaviorFactory {
@@ -33,12 +34,17 @@ final class KernelBehaviors extends DefaultActivityBehaviorFactory {
 
     @Override
     public ExternalWorkerTaskActivityBehavior createExternalWorkerTaskBehavior(ExternalWorkerServiceTask task) {
-        return new TaskBehavior(task, expression(task.getTopic()), optional(task.getSkipExpression()), hooks);
+        return new TaskBehavior(hooks);
     }
 
     @Override
     public CallActivityBehavior createCallActivityBehavior(CallActivity call) {
         return new PinnedCallBehavior(call, hooks);
+    }
+
+    @Override
+    public ReceiveTaskActivityBehavior createReceiveTaskActivityBehavior(ReceiveTask task) {
+        return new MessageWaitBehavior(task, hooks);
     }
 
     @Override
@@ -84,13 +90,5 @@ final class KernelBehaviors extends DefaultActivityBehaviorFactory {
 
     private static FlowableException refused(String what, @Nullable String element) {
         return new FlowableException(what + " never runs inside the engine: element " + element);
-    }
-
-    private Expression expression(String text) {
-        return expressionManager.createExpression(text);
-    }
-
-    private @Nullable Expression optional(@Nullable String text) {
-        return text == null || text.isEmpty() ? null : expression(text);
     }
 }

@@ -2,6 +2,8 @@ package dev.trellis.host.flowable;
 
 import java.util.Map;
 import org.flowable.bpmn.model.ExternalWorkerServiceTask;
+import org.flowable.bpmn.model.FlowElement;
+import org.flowable.bpmn.model.SendTask;
 import org.flowable.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.flowable.engine.impl.persistence.entity.ExecutionEntity;
 import org.flowable.engine.impl.persistence.entity.ExecutionEntityManagerImpl;
@@ -27,10 +29,15 @@ final class KernelExecutions extends ExecutionEntityManagerImpl {
         boolean first = !execution.isDeleted();
         if (first && execution.isProcessInstanceType()) {
             ended(execution, reason);
-        } else if (first && execution.getCurrentFlowElement() instanceof ExternalWorkerServiceTask) {
+        } else if (first && isForFunction(execution.getCurrentFlowElement())) {
             EngineTransaction.of(CommandContextUtil.getCommandContext()).executionGone(execution.getId());
         }
         super.deleteRelatedDataForExecution(execution, reason, directly);
+    }
+
+    /** The gate accepts send tasks with a topic only. */
+    private static boolean isForFunction(@Nullable FlowElement element) {
+        return element instanceof ExternalWorkerServiceTask || element instanceof SendTask;
     }
 
     private void ended(ExecutionEntity instance, @Nullable String reason) {

@@ -1,5 +1,6 @@
 package dev.trellis.host.flowable;
 
+import dev.trellis.host.gate.GatedModel;
 import java.util.Set;
 
 /** What the engine tells the kernel, always in the transaction in which it happens. */
@@ -12,8 +13,8 @@ public interface KernelHooks {
     /** The deployed definition that a call of this name means for the calling instance. */
     String definitionOf(String callerId, String process, EngineTransaction transaction);
 
-    /** The rule of a business rule task of a deployed definition. */
-    Rule ruleOf(String definitionId, String element, EngineTransaction transaction);
+    /** The checked diagram of a deployed definition. */
+    GatedModel modelOf(String definitionId, EngineTransaction transaction);
 
     void instanceCalled(CalledInstance called, EngineTransaction transaction);
 

@@ -1,6 +1,7 @@
 package dev.trellis.host.flowable;
 
 import dev.trellis.host.expression.ExpressionEvaluationException;
+import dev.trellis.host.gate.DecisionUse;
 import org.flowable.common.engine.api.FlowableException;
 import org.flowable.engine.delegate.DelegateExecution;
 import org.flowable.engine.impl.bpmn.behavior.TaskActivityBehavior;
@@ -18,14 +19,16 @@ final class RuleBehavior extends TaskActivityBehavior {
 
     @Override
     public void execute(DelegateExecution execution) {
-        Rule rule = hooks.ruleOf(
-                execution.getProcessDefinitionId(),
-                execution.getCurrentActivityId(),
-                EngineTransaction.of(CommandContextUtil.getCommandContext()));
+        String element = execution.getCurrentActivityId();
+        DecisionUse rule = hooks.modelOf(
+                        execution.getProcessDefinitionId(),
+                        EngineTransaction.of(CommandContextUtil.getCommandContext()))
+                .decision(element)
+                .orElseThrow(() -> new IllegalStateException("no business rule task " + element));
         try {
             execution.setVariable(rule.resultVariable(), rule.expression().evaluate(new EngineScope(execution)));
         } catch (ExpressionEvaluationException e) {
-            throw new FlowableException(execution.getCurrentActivityId() + ": " + e.getMessage(), e);
+            throw new FlowableException(element + ": " + e.getMessage(), e);
         }
         leave(execution);
     }

@@ -1,15 +1,14 @@
 package dev.trellis.host.flowable;
 
+import dev.trellis.host.expression.Expression;
 import dev.trellis.host.expression.ExpressionEvaluationException;
+import dev.trellis.host.expression.Scope;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.flowable.bpmn.model.ExternalWorkerServiceTask;
-import org.flowable.common.engine.api.FlowableException;
-import org.flowable.common.engine.api.delegate.Expression;
 import org.flowable.engine.delegate.DelegateExecution;
 import org.flowable.engine.impl.bpmn.behavior.ExternalWorkerTaskActivityBehavior;
-import org.flowable.engine.impl.bpmn.helper.SkipExpressionUtil;
 import org.flowable.engine.impl.persistence.entity.ExecutionEntity;
 import org.flowable.engine.impl.util.CommandContextUtil;
 import org.jspecify.annotations.Nullable;
@@ -23,38 +22,27 @@ final class TaskBehavior extends ExternalWorkerTaskActivityBehavior {
 
     private final transient KernelHooks hooks;
 
-    TaskBehavior(ExternalWorkerServiceTask task, Expression topic, @Nullable Expression skip, KernelHooks hooks) {
-        super(task, topic, skip);
+    @SuppressWarnings("NullAway") // the engine's own topic is never read
+    TaskBehavior(KernelHooks hooks) {
+        super(new ExternalWorkerServiceTask(), null, null);
         this.hooks = hooks;
     }
 
     @Override
     public void execute(DelegateExecution execution) {
-        if (skipped(execution)) {
-            leave(execution);
-            return;
-        }
         EngineTransaction transaction = EngineTransaction.of(CommandContextUtil.getCommandContext());
-        hooks.taskReached(reached((ExecutionEntity) execution), transaction);
+        hooks.taskReached(reached((ExecutionEntity) execution, transaction), transaction);
     }
 
-    private boolean skipped(DelegateExecution execution) {
-        String skip = skipExpression == null ? null : skipExpression.getExpressionText();
-        String element = execution.getCurrentActivityId();
-        return SkipExpressionUtil.isSkipExpressionEnabled(
-                        skip, element, execution, CommandContextUtil.getCommandContext())
-                && SkipExpressionUtil.shouldSkipFlowElement(
-                        skip, element, execution, CommandContextUtil.getCommandContext());
-    }
-
-    private TaskReached reached(ExecutionEntity execution) {
+    private TaskReached reached(ExecutionEntity execution, EngineTransaction transaction) {
+        Scope variables = new EngineScope(execution);
         String taskType = null;
         String failure = null;
         try {
-            Object value = jobTopicExpression.getValue(execution);
+            Object value = topic(execution, transaction).evaluate(variables);
             taskType = value == null || value.toString().isBlank() ? null : value.toString();
             failure = taskType == null ? "the task type is empty" : null;
-        } catch (FlowableException | ExpressionEvaluationException e) {
+        } catch (ExpressionEvaluationException e) {
             failure = String.valueOf(e.getMessage());
         }
         return new TaskReached(
@@ -66,8 +54,16 @@ final class TaskBehavior extends ExternalWorkerTaskActivityBehavior {
                 loopIndex(execution),
                 taskType,
                 failure,
-                new EngineScope(execution),
+                variables,
                 () -> everything(execution));
+    }
+
+    private Expression topic(ExecutionEntity execution, EngineTransaction transaction) {
+        String element = execution.getCurrentActivityId();
+        return hooks.modelOf(execution.getProcessDefinitionId(), transaction)
+                .serviceTask(element)
+                .map(use -> use.topic().taskType())
+                .orElseThrow(() -> new IllegalStateException("no task for a function " + element));
     }
 
     private static Map<String, @Nullable Object> everything(ExecutionEntity execution) {

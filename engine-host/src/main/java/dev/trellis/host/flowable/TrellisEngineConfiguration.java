@@ -5,6 +5,9 @@ import java.util.List;
 import org.flowable.common.engine.impl.history.HistoryLevel;
 import org.flowable.engine.impl.cfg.StandaloneProcessEngineConfiguration;
 import org.flowable.engine.impl.variable.ParallelMultiInstanceLoopVariableType;
+import org.flowable.validation.ProcessValidator;
+import org.flowable.validation.ProcessValidatorFactory;
+import org.flowable.validation.validator.impl.SendTaskValidator;
 import org.flowable.variable.api.types.VariableType;
 import org.flowable.variable.api.types.VariableTypes;
 import org.flowable.variable.service.impl.types.BooleanType;
@@ -58,6 +61,16 @@ final class TrellisEngineConfiguration extends StandaloneProcessEngineConfigurat
         setActivityBehaviorFactory(new KernelBehaviors(hooks));
         setStartProcessInstanceInterceptor(new StartedCalls(hooks));
         setCreateUserTaskInterceptor(new AskedPeople(hooks));
+        setCustomDefaultBpmnParseHandlers(List.of(new SendTasks(hooks)));
+        setProcessValidator(validator());
+        setVariableAggregator(new GatheredVariables());
+    }
+
+    /** The engine's checks but the one that refuses external send tasks. */
+    private static ProcessValidator validator() {
+        ProcessValidator validator = new ProcessValidatorFactory().createDefaultProcessValidator();
+        validator.getValidatorSets().forEach(set -> set.removeValidator(SendTaskValidator.class));
+        return validator;
     }
 
     private void withTimers(EngineSettings settings) {

@@ -98,6 +98,12 @@ public final class GatedModel {
                 .findFirst();
     }
 
+    public Optional<ReceiveTaskUse> receiveTask(String elementId) {
+        return uses.receiveTasks().stream()
+                .filter(use -> use.element().id().equals(elementId))
+                .findFirst();
+    }
+
     public Optional<DecisionUse> decision(String elementId) {
         return uses.decisions().stream()
                 .filter(use -> use.element().id().equals(elementId))

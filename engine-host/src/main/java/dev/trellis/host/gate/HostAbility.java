@@ -15,7 +15,8 @@ public enum HostAbility {
     USER_TASK_MAPPING;
 
     /** What the host of this release runs; add an ability here together with its behaviour. */
-    public static final Set<HostAbility> OF_THIS_HOST = Set.copyOf(EnumSet.noneOf(HostAbility.class));
+    public static final Set<HostAbility> OF_THIS_HOST =
+            Set.of(SEND_TASK, RECEIVE_TASK, ERROR_MAPPING, USER_TASK_MAPPING);
 
     /** All abilities, for tools that check a diagram for any host. */
     public static final Set<HostAbility> ALL = Set.copyOf(EnumSet.allOf(HostAbility.class));

@@ -66,6 +66,8 @@ final class MappingRule implements Rule {
                     (variable.value("source") == null ? 0 : 1) + (variable.value("sourceExpression") == null ? 0 : 1);
             if (sources != 1) {
                 findings.add(GateRule.MAPPING, variable, "write either source or sourceExpression");
+            } else if (variable.value("source", "target") == null) {
+                findings.add(GateRule.MAPPING, variable, "target", "a sourceExpression needs a target");
             }
         }
     }

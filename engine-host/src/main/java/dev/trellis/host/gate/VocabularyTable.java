@@ -108,7 +108,7 @@ final class VocabularyTable {
             camunda:value | camunda:formField | id=plain name=plain
             flowable:formProperty | ext/bpmn:userTask ext/bpmn:startEvent | id=var name=plain type=plain variable=var required=bool readable=bool writable=bool default=plain datePattern=plain
             flowable:value | flowable:formProperty | id=plain name=plain
-            flowable:variableAggregation | ext/CHARACTERISTICS | target=var createOverviewVariable=bool
+            flowable:variableAggregation | ext/CHARACTERISTICS | target=var
             bpmn:variable flowable:variable | flowable:variableAggregation | source=var sourceExpression=expr target=var
             """;
 

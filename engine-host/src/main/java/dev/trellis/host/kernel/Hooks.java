@@ -8,8 +8,8 @@ import dev.trellis.host.flowable.EngineTransaction;
 import dev.trellis.host.flowable.InstanceEnd;
 import dev.trellis.host.flowable.KernelHooks;
 import dev.trellis.host.flowable.PersonAsked;
-import dev.trellis.host.flowable.Rule;
 import dev.trellis.host.flowable.TaskReached;
+import dev.trellis.host.gate.GatedModel;
 import dev.trellis.host.instance.InstanceHooks;
 import dev.trellis.host.task.Activations;
 import dev.trellis.host.usertask.EngineUserTasks;
@@ -39,8 +39,8 @@ record Hooks(
     }
 
     @Override
-    public Rule ruleOf(String definitionId, String element, EngineTransaction transaction) {
-        return models.rule(definitionId, element, transaction.sql());
+    public GatedModel modelOf(String definitionId, EngineTransaction transaction) {
+        return models.model(definitionId, transaction.sql());
     }
 
     @Override

@@ -1,10 +1,13 @@
 package dev.trellis.host.outcome;
 
 import dev.trellis.contract.json.Json;
+import dev.trellis.contract.task.Outcome;
 import dev.trellis.contract.task.TaskLifecycle;
 import dev.trellis.contract.wire.OutcomeJson;
 import dev.trellis.host.db.Locks;
+import dev.trellis.host.expression.Scope;
 import dev.trellis.host.flowable.EngineTransaction;
+import dev.trellis.host.gate.ServiceTaskUse;
 import dev.trellis.host.outcome.Inbox.Key;
 import dev.trellis.host.task.TaskRow;
 import dev.trellis.host.task.TaskTable;
@@ -16,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The application of one batch in one transaction: instances are locked in the order of their ids, then tasks. */
@@ -25,6 +29,7 @@ final class BatchApplication {
     private final EngineTransaction at;
     private final TaskTable tasks;
     private final Inbox inbox;
+    private final Map<String, ServiceTaskUse> uses = new HashMap<>();
 
     /** What is known of a message before its transaction. */
     record Received(OutcomeMessage message, Map<String, @Nullable Object> outputs) {
@@ -114,13 +119,25 @@ final class BatchApplication {
             tasks.lock(rows.keySet()).forEach(row -> rows.put(row.id(), row));
         }
         TaskRow task = row(rows, received);
-        Decision decision = OutcomeDecider.decide(
-                task,
-                received.message().outcome(),
-                code -> at.waiting().catches(task.place().executionId(), code));
-        Applied applied = carryOut(decision, task, received);
+        Applied applied = carryOut(decide(task, received), task, received);
         tasks.lock(task.id()).ifPresent(row -> rows.put(row.id(), row));
         return applied;
+    }
+
+    private Decision decide(TaskRow task, Received received) {
+        Outcome outcome = received.message().outcome();
+        Predicate<String> caught = code -> at.waiting().catches(task.place().executionId(), code);
+        Decision decision = OutcomeDecider.decide(task, outcome, caught);
+        if (!ModelledErrors.mayReplace(decision) || use(task).errors().isEmpty()) {
+            return decision;
+        }
+        Scope seen = OutputMapping.seen(task, received.outputs(), at);
+        return ModelledErrors.instead(
+                decision, task, outcome, new ModelledErrors.Model(use(task).errors(), seen, caught));
+    }
+
+    private ServiceTaskUse use(TaskRow task) {
+        return uses.computeIfAbsent(task.id(), id -> mapping.use(task, at));
     }
 
     private Applied carryOut(Decision decision, TaskRow task, Received received) {
@@ -150,7 +167,7 @@ final class BatchApplication {
     }
 
     private void advance(TaskRow task, TaskLifecycle.Succeeded end, Received received) {
-        mapping.apply(task, received.outputs(), at);
+        mapping.apply(task, use(task), received.outputs(), at);
         steps.succeed(task, end, received.json(), at);
         at.waiting().advance(task.place().executionId());
     }

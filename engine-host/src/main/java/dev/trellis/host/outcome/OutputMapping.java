@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Sets the variables that the outputs of a task become. */
 final class OutputMapping {
+    /** The property of an element that names the variable which takes the outputs as one object. */
+    private static final String WHOLE = "trellis.outputs";
+
     private final ProcessModels models;
 
     OutputMapping(ProcessModels models) {
@@ -21,13 +24,9 @@ final class OutputMapping {
     /**
      * Without a mapping each output becomes a variable, with one only what it names. In a loop they stay with their turn.
      */
-    void apply(TaskRow task, Map<String, @Nullable Object> outputs, EngineTransaction at) {
-        ServiceTaskUse use = use(task, at);
+    void apply(TaskRow task, ServiceTaskUse use, Map<String, @Nullable Object> outputs, EngineTransaction at) {
         String execution = task.place().executionId();
-        Scope outer = at.waiting().variables(execution).orElse(Scope.of(Map.of()));
-        Map<String, @Nullable Object> values = use.mapping().outputs().isEmpty()
-                ? outputs
-                : use.mapping().resolveOutputs(Scope.of(outputs).over(outer));
+        Map<String, @Nullable Object> values = values(use, outputs, seen(task, outputs, at));
         if (task.kind().loopIndex() != null) {
             at.waiting().setLocal(execution, values);
         } else {
@@ -39,7 +38,23 @@ final class OutputMapping {
         }
     }
 
-    private ServiceTaskUse use(TaskRow task, EngineTransaction at) {
+    private static Map<String, @Nullable Object> values(
+            ServiceTaskUse use, Map<String, @Nullable Object> outputs, Scope seen) {
+        String whole = use.properties().get(WHOLE);
+        if (whole != null) {
+            return Map.of(whole, outputs);
+        }
+        return use.mapping().outputs().isEmpty() ? outputs : use.mapping().resolveOutputs(seen);
+    }
+
+    /** What expressions about an outcome see: its outputs, and behind them the variables of the process. */
+    static Scope seen(TaskRow task, Map<String, @Nullable Object> outputs, EngineTransaction at) {
+        Scope outer = at.waiting().variables(task.place().executionId()).orElse(Scope.of(Map.of()));
+        return Scope.of(outputs).over(outer);
+    }
+
+    /** What the model says about the element of a task. */
+    ServiceTaskUse use(TaskRow task, EngineTransaction at) {
         String engineId = new DefinitionTable(at.sql()).engineIdOf(task.place().instanceId());
         return models.serviceTask(engineId, task.kind().element(), at.sql())
                 .orElseThrow(() -> new IllegalStateException("no service task " + task.kind().element()));

@@ -12,7 +12,6 @@ import dev.trellis.host.instance.InstanceTable.Heritage;
 import dev.trellis.host.json.JsonValues;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -28,18 +27,14 @@ record Ask(
         Priority priority,
         TaskPolicy asked,
         @Nullable String problem) {
-    /** The property of an element whose variable holds a whole Task Spec. */
-    static final String TASK_SPEC = "trellis.task-spec";
-
     static Ask of(TaskReached reached, ServiceTaskUse use, Heritage heritage, Pin pin) {
         TaskContext context = context(reached, heritage, pin);
         try {
             if (reached.failure() != null) {
                 throw new IllegalArgumentException("task type: " + reached.failure());
             }
-            String spec = use.properties().get(TASK_SPEC);
-            return spec != null
-                    ? SpecAsk.of(reached.variables().get(spec), spec, context)
+            return SpecAsk.speaksOf(use)
+                    ? SpecAsk.of(reached, use, inputs(reached, use, pin), context)
                     : mapped(reached, use, pin, context);
         } catch (ExpressionEvaluationException | IllegalArgumentException e) {
             RequestParts nothing = new RequestParts(List.of(), List.of(), context);
@@ -49,12 +44,17 @@ record Ask(
     }
 
     private static Ask mapped(TaskReached reached, ServiceTaskUse use, Pin pin, TaskContext context) {
-        Map<String, @Nullable Object> inputs = use.mapping().inputs().isEmpty()
-                ? defaults(reached, pin)
-                : new LinkedHashMap<>(use.mapping().resolveInputs(reached.variables()));
+        Map<String, @Nullable Object> inputs = inputs(reached, use, pin);
         RequestParts parts = new RequestParts(
                 RequestParts.artifacts(inputs.remove("artifacts_in")), List.of(), context);
-        return new Ask(JsonValues.json(inputs), parts, priority(use, reached), TaskPolicy.NONE, null);
+        Priority priority = AskedPriority.of(use, reached.variables());
+        return new Ask(JsonValues.json(inputs), parts, priority, TaskPolicy.NONE, null);
+    }
+
+    private static Map<String, @Nullable Object> inputs(TaskReached reached, ServiceTaskUse use, Pin pin) {
+        return use.mapping().inputs().isEmpty()
+                ? defaults(reached, pin)
+                : new LinkedHashMap<>(use.mapping().resolveInputs(reached.variables()));
     }
 
     private static Map<String, @Nullable Object> defaults(TaskReached reached, Pin pin) {
@@ -68,32 +68,6 @@ record Ask(
             }
         }
         return inputs;
-    }
-
-    /** Camunda's number, in steps of 25 from 0; a word of ours is taken too. */
-    private static Priority priority(ServiceTaskUse use, TaskReached reached) {
-        Object value = use.priority() == null ? null : use.priority().evaluate(reached.variables());
-        return switch (value) {
-            case null -> Priority.NORMAL;
-            case Number number -> numbered(number.intValue());
-            case String text when text.matches("-?\\d{1,9}") -> numbered(Integer.parseInt(text));
-            default -> word(value.toString());
-        };
-    }
-
-    private static Priority numbered(int number) {
-        if (number >= 75) {
-            return Priority.CRITICAL;
-        }
-        return number > 50 ? Priority.HIGH : number < 0 ? Priority.LOW : Priority.NORMAL;
-    }
-
-    static Priority word(String word) {
-        try {
-            return Priority.valueOf(word.toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("priority: low, normal, high or critical is expected, not " + word, e);
-        }
     }
 
     private static TaskContext context(TaskReached reached, Heritage heritage, Pin pin) {

@@ -82,6 +82,7 @@ public final class EngineUserTasks implements UserTasks {
                 task.assignee(),
                 task.candidates(),
                 task.formKey(),
+                JsonValues.json(task.inputs()),
                 task.createdAt());
     }
 

@@ -18,7 +18,8 @@ public interface UserTasks {
     /**
      * Completes the task and lets the process go on. An unclaimed task is claimed on the way.
      *
-     * @param variables a JSON object, set on the instance
+     * @param variables a JSON object; without outputs in the model each member becomes a variable of the instance, with
+     *     outputs only what they name, and one that has no value refuses the completion
      */
     void complete(Caller caller, String userTaskId, Json variables);
 }

@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class AbilityRuleTest {
 
@@ -52,5 +53,16 @@ class AbilityRuleTest {
             assertThat(violation.place().elementId()).isEqualTo("it");
         });
         assertThat(with).isInstanceOf(GateResult.Accepted.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource(HostAbility.class)
+    void shouldAcceptAllAbilitiesWhenDiagramIsForThisHost(HostAbility ability) {
+        // given
+        byte[] xml = diagram(ability).getBytes(StandardCharsets.UTF_8);
+        // when
+        GateResult result = new BpmnGate().check(xml, "x");
+        // then
+        assertThat(result).isInstanceOf(GateResult.Accepted.class);
     }
 }
