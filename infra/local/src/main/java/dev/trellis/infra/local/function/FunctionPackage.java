@@ -25,6 +25,9 @@ public record FunctionPackage(Path folder) {
     /** The file name of an archive that JDKs without AOT caches write by themselves. */
     static final String DYNAMIC_ARCHIVE = "app.jsa";
 
+    /** The runtime interface client's native library, unpacked; absent where the client unpacks it by itself. */
+    public static final String NATIVE_CLIENT = "native/libaws-lambda-jni.so";
+
     /** The file that says what the cache was trained for. */
     static final String STAMP = "app.aot.stamp";
 

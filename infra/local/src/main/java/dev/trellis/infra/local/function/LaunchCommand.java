@@ -1,5 +1,7 @@
 package dev.trellis.infra.local.function;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -7,6 +9,10 @@ import java.util.List;
 public final class LaunchCommand {
 
     private static final String CLIENT = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
+
+    /** Where the client loads its native library from, instead of a file in {@code /tmp} that all processes would share. */
+    private static final String NATIVE_CLIENT =
+            "com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI";
 
     /** Options that must be the same in training and in use, or the cache is not used. */
     private static final List<String> OPTIONS = List.of(
@@ -40,6 +46,10 @@ public final class LaunchCommand {
         command.add(java.java());
         command.addAll(cacheOptions);
         command.addAll(OPTIONS);
+        Path nativeClient = code.folder().resolve(FunctionPackage.NATIVE_CLIENT).toAbsolutePath();
+        if (Files.exists(nativeClient)) {
+            command.add("-D" + NATIVE_CLIENT + "=" + nativeClient);
+        }
         command.addAll(List.of("-Xms16m", "-Xmx" + memoryMb + "m"));
         command.addAll(List.of("-cp", code.classPath()));
         return command;

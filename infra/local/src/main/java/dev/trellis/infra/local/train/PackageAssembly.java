@@ -40,6 +40,7 @@ final class PackageAssembly {
         Files.createDirectories(draft.resolve("lib"));
         unpack(zip, draft);
         addRuntimeClient(draft);
+        NativeClient.unpack(jars(draft), draft);
         Files.writeString(draft.resolve(FunctionPackages.PROPERTIES), "handler=" + handler(draft) + "\n");
         setDates(draft);
         FileTree.delete(target);
@@ -105,11 +106,14 @@ final class PackageAssembly {
     }
 
     private static void setDates(Path folder) throws IOException {
+        for (Path jar : jars(folder)) {
+            var unused = Files.setLastModifiedTime(jar, DATE);
+        }
+    }
+
+    private static List<Path> jars(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file :
-                    files.filter(path -> path.toString().endsWith(".jar")).toList()) {
-                var unused = Files.setLastModifiedTime(file, DATE);
-            }
+            return files.filter(path -> path.toString().endsWith(".jar")).toList();
         }
     }
 }
