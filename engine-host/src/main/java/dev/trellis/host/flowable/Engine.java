@@ -5,15 +5,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.apache.commons.lang3.exception.ExceptionUtils;
+import org.apache.ibatis.exceptions.PersistenceException;
+import org.flowable.common.engine.api.FlowableException;
 import org.flowable.common.engine.impl.interceptor.Command;
 import org.flowable.engine.ProcessEngine;
 import org.flowable.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.flowable.engine.repository.Deployment;
 import org.flowable.engine.repository.ProcessDefinition;
 import org.flowable.job.api.Job;
+import org.jboss.logging.Logger;
 
 /** The embedded process engine. */
 public final class Engine implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(Engine.class);
+
     private final ProcessEngine engine;
     private final ProcessEngineConfigurationImpl configuration;
 
@@ -112,6 +117,11 @@ public final class Engine implements AutoCloseable {
 
     @Override
     public void close() {
-        engine.close();
+        try {
+            engine.close();
+        } catch (PersistenceException | FlowableException e) {
+            // The database is away: what this host had locked is free again once the locks lapse.
+            LOG.warnf("the engine could not give back its locks: %s", e.getMessage());
+        }
     }
 }
