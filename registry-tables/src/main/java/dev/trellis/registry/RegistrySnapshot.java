@@ -1,5 +1,6 @@
 package dev.trellis.registry;
 
+import dev.trellis.contract.engine.CycleRequest.Reason;
 import dev.trellis.contract.registry.PolicyEntry;
 import dev.trellis.contract.registry.ProcessEntry;
 import dev.trellis.contract.registry.RegistryItem;
@@ -78,13 +79,21 @@ public final class RegistrySnapshot {
     }
 
     /**
-     * Which version of a task type a task gets.
+     * Which version of a task type a task gets; none while a stable policy cannot be read, since what it forbids is unknown.
      *
      * @param range what the author wrote, or null
      * @param pinned the version that the instance was pinned to, or null; it wins over the range
      */
     public Resolution<TdeEntry> resolveTask(String taskType, @Nullable String range, @Nullable String pinned) {
-        return tdes.resolve(taskType, range, pinned);
+        return policies.unreadableStable()
+                .<Resolution<TdeEntry>>map(RegistrySnapshot::heldBack)
+                .orElseGet(() -> tdes.resolve(taskType, range, pinned));
+    }
+
+    private static Resolution<TdeEntry> heldBack(String policy) {
+        String message =
+                "the policy " + policy + " is stable and cannot be read, so nothing is sent; apply a sound version";
+        return new Resolution.Missing<>("policy_unreadable", message, List.of(new Reason("policy.stable", message)));
     }
 
     /** Which version of a process a start gets; the stable one when range is null. */

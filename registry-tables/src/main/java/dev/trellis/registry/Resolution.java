@@ -24,8 +24,8 @@ public sealed interface Resolution<T> {
     /**
      * No version fits.
      *
-     * @param code {@code unknown_name}, {@code version_unmet}, {@code pinned_version_missing}, {@code no_stable_version} or
-     *     {@code range_malformed}
+     * @param code {@code unknown_name}, {@code version_unmet}, {@code pinned_version_missing}, {@code no_stable_version}, {@code
+     *     range_malformed} or {@code policy_unreadable}
      * @param message what is missing and what is there, for a person
      */
     record Missing<T>(String code, String message, List<Reason> reasons) implements Resolution<T> {

@@ -5,6 +5,7 @@ import dev.trellis.contract.registry.RegistryKind;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -98,6 +99,15 @@ record Shelf<T>(RegistryKind kind, Map<String, Map<String, T>> versions, Map<Str
                 + known.keySet().stream()
                         .sorted(Comparator.comparing((String v) -> v, Versions::compare))
                         .collect(Collectors.joining(", "));
+    }
+
+    /** A name, with its version, whose stable version is not there in readable form. */
+    Optional<String> unreadableStable() {
+        return stable.entrySet().stream()
+                .filter(pointer ->
+                        !versions.getOrDefault(pointer.getKey(), Map.of()).containsKey(pointer.getValue()))
+                .map(pointer -> pointer.getKey() + " " + pointer.getValue())
+                .min(Comparator.naturalOrder());
     }
 
     Set<String> names() {

@@ -2,8 +2,12 @@ package dev.trellis.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trellis.contract.registry.RegistryKind;
 import dev.trellis.contract.registry.TdeEntry;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -67,6 +71,26 @@ class ResolutionTest {
         assertThat(resolution).isInstanceOfSatisfying(Resolution.Missing.class, missing -> {
             assertThat(missing.code()).isEqualTo(code);
             assertThat(missing.message()).contains(message);
+        });
+    }
+
+    @Test
+    void shouldResolveNothingWhenAStablePolicyCannotBeRead() {
+        // given
+        EntryDraft tde = Entries.tde("a.b", "1.0.0");
+        EntryDraft broken = Entries.draft("{\"kind\":\"policy\",\"name\":\"p\",\"version\":\"1.0.0\",\"denies\":[]}");
+        RegistrySnapshot snapshot = RegistrySnapshot.of(
+                1,
+                List.of(Entries.item(tde), Entries.item(broken)),
+                Map.of(RegistryKind.TDE, Map.of("a.b", "1.0.0"), RegistryKind.POLICY, Map.of("p", "1.0.0")));
+
+        // when
+        Resolution<TdeEntry> resolution = snapshot.resolveTask("a.b", null, null);
+
+        // then
+        assertThat(resolution).isInstanceOfSatisfying(Resolution.Missing.class, missing -> {
+            assertThat(missing.code()).isEqualTo("policy_unreadable");
+            assertThat(missing.message()).contains("p 1.0.0");
         });
     }
 }

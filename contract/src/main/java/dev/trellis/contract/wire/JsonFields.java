@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -38,24 +37,12 @@ public final class JsonFields {
 
     /** The members of a value that stands at a path, which must be an object. */
     public static JsonFields at(String path, JsonNode value) {
-        return new JsonFields(path, objectAt(path, value));
-    }
-
-    static ObjectNode objectAt(String path, JsonNode value) {
-        if (value instanceof ObjectNode object) {
-            return object;
-        }
-        throw mismatch(path, "a JSON object", value);
-    }
-
-    static String member(String path, String name) {
-        boolean plain = name.matches("[A-Za-z_][A-Za-z0-9_-]*");
-        return plain ? path + "." + name : path + "['" + name + "']";
+        return new JsonFields(path, Mismatch.objectAt(path, value));
     }
 
     /** The path of a member of this object. */
     public String pathOf(String name) {
-        return member(path, name);
+        return Mismatch.member(path, name);
     }
 
     /** The value of a member, or null when it is absent or {@code null}. */
@@ -73,7 +60,7 @@ public final class JsonFields {
     public @Nullable String optionalText(String name) {
         JsonNode value = node(name);
         if (value != null && !value.isTextual()) {
-            throw mismatch(pathOf(name), "a string", value);
+            throw Mismatch.of(pathOf(name), "a string", value);
         }
         return value == null ? null : value.textValue();
     }
@@ -82,7 +69,7 @@ public final class JsonFields {
     public String text(String name) {
         String value = optionalText(name);
         if (value == null) {
-            throw missing(name, "a string");
+            throw Mismatch.missing(pathOf(name), "a string");
         }
         if (value.isBlank()) {
             throw new WireFormatException(pathOf(name), "must not be empty");
@@ -102,7 +89,7 @@ public final class JsonFields {
             return null;
         }
         if (!value.isIntegralNumber() || !value.canConvertToLong()) {
-            throw mismatch(pathOf(name), "a whole number", value);
+            throw Mismatch.of(pathOf(name), "a whole number", value);
         }
         long number = value.longValue();
         if (number < min || number > max) {
@@ -114,7 +101,7 @@ public final class JsonFields {
     public int integer(String name, int min, int max) {
         Long value = optionalInteger(name, min, max);
         if (value == null) {
-            throw missing(name, "a whole number");
+            throw Mismatch.missing(pathOf(name), "a whole number");
         }
         return value.intValue();
     }
@@ -127,7 +114,7 @@ public final class JsonFields {
     public @Nullable Boolean optionalFlag(String name) {
         JsonNode value = node(name);
         if (value != null && !value.isBoolean()) {
-            throw mismatch(pathOf(name), "true or false", value);
+            throw Mismatch.of(pathOf(name), "true or false", value);
         }
         return value == null ? null : value.booleanValue();
     }
@@ -150,29 +137,17 @@ public final class JsonFields {
 
     /** One of the words of an enumeration, written in lower case. */
     public <E extends Enum<E>> E word(String name, Class<E> type) {
-        return wordOf(name, text(name), type);
+        return Mismatch.wordAt(pathOf(name), text(name), type);
     }
 
     public <E extends Enum<E>> E word(String name, Class<E> type, E otherwise) {
         return has(name) ? word(name, type) : otherwise;
     }
 
-    private <E extends Enum<E>> E wordOf(String name, String value, Class<E> type) {
-        List<String> words = new ArrayList<>();
-        for (E constant : type.getEnumConstants()) {
-            String word = constant.name().toLowerCase(Locale.ROOT);
-            if (word.equals(value)) {
-                return constant;
-            }
-            words.add(word);
-        }
-        throw new WireFormatException(pathOf(name), "expected one of " + String.join(", ", words) + ", found " + value);
-    }
-
     /** An object as a document; {@code {}} when absent. */
     public Json object(String name) {
         JsonNode value = node(name);
-        return value == null ? Json.EMPTY_OBJECT : JsonText.json(objectAt(pathOf(name), value));
+        return value == null ? Json.EMPTY_OBJECT : JsonText.json(Mismatch.objectAt(pathOf(name), value));
     }
 
     /** The members of an object, or null when absent. */
@@ -184,7 +159,7 @@ public final class JsonFields {
     public JsonFields fields(String name) {
         JsonFields value = optionalFields(name);
         if (value == null) {
-            throw missing(name, "a JSON object");
+            throw Mismatch.missing(pathOf(name), "a JSON object");
         }
         return value;
     }
@@ -196,7 +171,7 @@ public final class JsonFields {
             return List.of();
         }
         if (!value.isArray()) {
-            throw mismatch(pathOf(name), "a JSON array", value);
+            throw Mismatch.of(pathOf(name), "a JSON array", value);
         }
         List<T> items = new ArrayList<>();
         for (JsonNode element : value) {
@@ -206,7 +181,7 @@ public final class JsonFields {
     }
 
     public List<String> texts(String name) {
-        return list(name, JsonFields::textAt);
+        return list(name, Mismatch::textAt);
     }
 
     /** The members of an object whose values are texts; empty when absent. */
@@ -214,10 +189,11 @@ public final class JsonFields {
         JsonNode value = node(name);
         Map<String, String> map = new LinkedHashMap<>();
         if (value != null) {
-            objectAt(pathOf(name), value)
+            Mismatch.objectAt(pathOf(name), value)
                     .properties()
-                    .forEach(entry ->
-                            map.put(entry.getKey(), textAt(member(pathOf(name), entry.getKey()), entry.getValue())));
+                    .forEach(entry -> map.put(
+                            entry.getKey(),
+                            Mismatch.textAt(Mismatch.member(pathOf(name), entry.getKey()), entry.getValue())));
         }
         return map;
     }
@@ -247,24 +223,5 @@ public final class JsonFields {
                                 + String.join(", ", known.stream().sorted().toList()));
             }
         });
-    }
-
-    private WireFormatException missing(String name, String expected) {
-        return new WireFormatException(pathOf(name), "missing; expected " + expected);
-    }
-
-    static String textAt(String path, JsonNode value) {
-        if (!value.isTextual()) {
-            throw mismatch(path, "a string", value);
-        }
-        return value.textValue();
-    }
-
-    private static WireFormatException mismatch(String path, String expected, JsonNode found) {
-        String article = found.isArray() || found.isObject() ? "an " : "";
-        return new WireFormatException(
-                path,
-                "expected " + expected + ", found " + article
-                        + found.getNodeType().name().toLowerCase(Locale.ROOT));
     }
 }

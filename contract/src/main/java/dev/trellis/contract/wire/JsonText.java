@@ -40,7 +40,7 @@ public final class JsonText {
 
     /** Reads a JSON object; another value is refused. */
     public static ObjectNode parseObject(Json json) {
-        return JsonFields.objectAt("$", parse(json));
+        return Mismatch.objectAt("$", parse(json));
     }
 
     /** A tree as a document. */

@@ -102,7 +102,7 @@ final class JsonTree {
     private ObjectNode object(String path) throws IOException {
         ObjectNode object = NODES.objectNode();
         for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-            String memberPath = JsonFields.member(path, name);
+            String memberPath = Mismatch.member(path, name);
             if (object.replace(name, value(parser.nextToken(), memberPath)) != null) {
                 throw new WireFormatException(memberPath, "the member stands twice");
             }
