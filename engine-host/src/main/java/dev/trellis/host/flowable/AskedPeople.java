@@ -32,8 +32,7 @@ final class AskedPeople implements CreateUserTaskInterceptor {
         DelegateExecution execution = context.getExecution();
         String element = context.getUserTask().getId();
         try {
-            execution.setTransientVariablesLocal(
-                    mapping(execution, element).resolveInputs(new EngineScope(execution)));
+            execution.setTransientVariablesLocal(mapping(execution, element).resolveInputs(new EngineScope(execution)));
         } catch (ExpressionEvaluationException e) {
             throw new FlowableException(element + ": inputs: " + e.getMessage(), e);
         }

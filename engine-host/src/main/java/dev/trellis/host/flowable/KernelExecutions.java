@@ -24,8 +24,7 @@ final class KernelExecutions extends ExecutionEntityManagerImpl {
     }
 
     @Override
-    public void deleteRelatedDataForExecution(
-            ExecutionEntity execution, @Nullable String reason, boolean directly) {
+    public void deleteRelatedDataForExecution(ExecutionEntity execution, @Nullable String reason, boolean directly) {
         boolean first = !execution.isDeleted();
         if (first && execution.isProcessInstanceType()) {
             ended(execution, reason);

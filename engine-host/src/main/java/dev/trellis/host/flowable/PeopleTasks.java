@@ -100,7 +100,8 @@ public final class PeopleTasks {
             tasks.complete(id, entered);
             return;
         }
-        ExecutionEntity execution = CommandContextUtil.getExecutionEntityManager().findById(task.getExecutionId());
+        ExecutionEntity execution =
+                CommandContextUtil.getExecutionEntityManager().findById(task.getExecutionId());
         Map<String, @Nullable Object> outputs = outputs(mapping, entered, task, execution);
         if (execution.getParent() != null && execution.getParent().isMultiInstanceRoot()) {
             execution.setVariablesLocal(outputs);

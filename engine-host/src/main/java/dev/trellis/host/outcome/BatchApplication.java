@@ -68,8 +68,10 @@ final class BatchApplication {
     }
 
     private Map<String, TaskRow> lock(List<Received> batch) {
-        List<String> ids =
-                batch.stream().map(received -> received.key().taskId()).distinct().toList();
+        List<String> ids = batch.stream()
+                .map(received -> received.key().taskId())
+                .distinct()
+                .toList();
         List<String> roots = at.sql()
                 .createQuery("select distinct root_id from task where id = any(:ids)")
                 .bind("ids", ids.toArray(String[]::new))

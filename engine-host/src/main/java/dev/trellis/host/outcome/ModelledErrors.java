@@ -83,9 +83,7 @@ final class ModelledErrors {
 
     private static Decision decision(String code, Dispatched dispatched, Result result, Model model) {
         TaskError reported = reported(result);
-        String message = reported == null
-                ? "the outputs mean this error"
-                : reported.code() + ": " + reported.message();
+        String message = reported == null ? "the outputs mean this error" : reported.code() + ": " + reported.message();
         TaskError error = new TaskError(code, message, false);
         return model.caught().test(code)
                 ? new Decision.Raise(end(dispatched, result), error)

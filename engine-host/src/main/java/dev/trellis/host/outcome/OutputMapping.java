@@ -57,6 +57,7 @@ final class OutputMapping {
     ServiceTaskUse use(TaskRow task, EngineTransaction at) {
         String engineId = new DefinitionTable(at.sql()).engineIdOf(task.place().instanceId());
         return models.serviceTask(engineId, task.kind().element(), at.sql())
-                .orElseThrow(() -> new IllegalStateException("no service task " + task.kind().element()));
+                .orElseThrow(() -> new IllegalStateException(
+                        "no service task " + task.kind().element()));
     }
 }

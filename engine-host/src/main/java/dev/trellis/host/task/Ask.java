@@ -45,8 +45,8 @@ record Ask(
 
     private static Ask mapped(TaskReached reached, ServiceTaskUse use, Pin pin, TaskContext context) {
         Map<String, @Nullable Object> inputs = inputs(reached, use, pin);
-        RequestParts parts = new RequestParts(
-                RequestParts.artifacts(inputs.remove("artifacts_in")), List.of(), context);
+        RequestParts parts =
+                new RequestParts(RequestParts.artifacts(inputs.remove("artifacts_in")), List.of(), context);
         Priority priority = AskedPriority.of(use, reached.variables());
         return new Ask(JsonValues.json(inputs), parts, priority, TaskPolicy.NONE, null);
     }

@@ -52,8 +52,7 @@ final class SpecAsk {
         }
     }
 
-    private static void put(
-            Map<String, @Nullable Object> members, String member, ServiceTaskUse use, Scope variables) {
+    private static void put(Map<String, @Nullable Object> members, String member, ServiceTaskUse use, Scope variables) {
         String property = use.properties().get(PREFIX + member);
         Object value = property == null ? null : Expression.parse(property).evaluate(variables);
         if (value != null) {

@@ -35,10 +35,9 @@ public final class EngineUserTasks implements UserTasks {
 
     @Override
     public Optional<UserTaskView> find(String tenant, String userTaskId) {
-        return engine.transact(transaction -> transaction
-                .people()
-                .find(userTaskId)
-                .flatMap(task -> home(task.instanceId(), transaction)
+        return engine.transact(
+                transaction -> transaction.people().find(userTaskId).flatMap(task -> home(
+                                task.instanceId(), transaction)
                         .filter(home -> home.tenant().equals(tenant))
                         .map(home -> view(task, home))));
     }
@@ -108,7 +107,8 @@ public final class EngineUserTasks implements UserTasks {
             }
             note("user_task.completed", caller, task, transaction);
             chronicle.note(
-                    event(EventTypes.USER_TASK_COMPLETED, task.id(), caller.tenant(), details(task)), transaction.sql());
+                    event(EventTypes.USER_TASK_COMPLETED, task.id(), caller.tenant(), details(task)),
+                    transaction.sql());
             transaction.people().complete(task.id(), values);
             return task;
         });

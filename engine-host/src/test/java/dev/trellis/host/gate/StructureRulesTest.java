@@ -167,6 +167,16 @@ class StructureRulesTest {
                                 "<bpmn:task id=\"it\"><bpmn:multiInstanceLoopCharacteristics camunda:collection=\"a\"><bpmn:completionCondition>${a} b</bpmn:completionCondition></bpmn:multiInstanceLoopCharacteristics></bpmn:task>")),
                 Arguments.of(
                         "gate.mapping",
+                        "needs a target",
+                        around(
+                                "<bpmn:task id=\"it\"><bpmn:multiInstanceLoopCharacteristics camunda:collection=\"a\"><bpmn:extensionElements><flowable:variableAggregation target=\"all\"><flowable:variable sourceExpression=\"${v}\" /></flowable:variableAggregation></bpmn:extensionElements></bpmn:multiInstanceLoopCharacteristics></bpmn:task>")),
+                Arguments.of(
+                        "gate.attribute",
+                        "createOverviewVariable",
+                        around(
+                                "<bpmn:task id=\"it\"><bpmn:multiInstanceLoopCharacteristics camunda:collection=\"a\"><bpmn:extensionElements><flowable:variableAggregation target=\"all\" createOverviewVariable=\"true\"><flowable:variable source=\"v\" /></flowable:variableAggregation></bpmn:extensionElements></bpmn:multiInstanceLoopCharacteristics></bpmn:task>")),
+                Arguments.of(
+                        "gate.mapping",
                         "written twice",
                         task("<flowable:in source=\"a\" target=\"t\" /><flowable:in source=\"b\" target=\"t\" />")),
                 Arguments.of(

@@ -24,9 +24,11 @@ class EligibilityTest {
     @Test
     void shouldLetCandidatesActWhenNobodyIsAssigned() {
         assertThat(Eligibility.isNamed(ADAM, task(null, "group:finance"))).isTrue();
-        assertThat(Eligibility.isNamed(VERA, task(null, "user:vera", "group:finance"))).isTrue();
+        assertThat(Eligibility.isNamed(VERA, task(null, "user:vera", "group:finance")))
+                .isTrue();
         assertThat(Eligibility.isNamed(VERA, task(null, "group:finance"))).isFalse();
-        assertThat(Eligibility.isNamed(VERA, task(null, "group:vera", "user:viewer"))).isFalse();
+        assertThat(Eligibility.isNamed(VERA, task(null, "group:vera", "user:viewer")))
+                .isFalse();
     }
 
     @Test
@@ -37,6 +39,15 @@ class EligibilityTest {
 
     private static UserTaskView task(@Nullable String assignee, String... candidates) {
         return new UserTaskView(
-                "t1", "i1", "p", "approve", "Approve", assignee, List.of(candidates), null, Json.EMPTY_OBJECT, Instant.EPOCH);
+                "t1",
+                "i1",
+                "p",
+                "approve",
+                "Approve",
+                assignee,
+                List.of(candidates),
+                null,
+                Json.EMPTY_OBJECT,
+                Instant.EPOCH);
     }
 }

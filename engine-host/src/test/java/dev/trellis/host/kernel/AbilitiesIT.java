@@ -7,8 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.trellis.contract.engine.LeasedTask;
 import dev.trellis.contract.json.Json;
 import dev.trellis.contract.task.Payload;
-import dev.trellis.contract.task.Priority;
-import dev.trellis.host.command.Caller;
 import dev.trellis.host.command.RefusedException;
 import dev.trellis.host.incident.IncidentQuery;
 import dev.trellis.host.incident.IncidentView;
@@ -16,7 +14,6 @@ import dev.trellis.host.instance.Correlation;
 import dev.trellis.host.instance.InstanceView;
 import dev.trellis.host.instance.Instances;
 import dev.trellis.host.json.JsonValues;
-import dev.trellis.host.task.TaskView;
 import dev.trellis.host.testkit.KernelDriver;
 import dev.trellis.host.usertask.UserTaskView;
 import dev.trellis.host.usertask.UserTasks;
@@ -35,12 +32,10 @@ final class AbilitiesIT {
     @BeforeAll
     static void open() {
         driver = KernelDriver.fresh();
-        for (String name : List.of(
-                "send", "receive", "modelled-errors", "mapped-people", "gather-people", "gather", "priorities",
-                "whole-spec")) {
+        for (String name : List.of("send", "receive", "modelled-errors", "mapped-people")) {
             driver.registry.process("test." + name, "1.0.0", name + ".bpmn");
         }
-        for (String type : List.of("mail", "after", "ship", "excuse", "each", "one")) {
+        for (String type : List.of("mail", "after", "ship", "excuse")) {
             driver.registry.taskType("test." + type);
         }
     }
@@ -65,7 +60,8 @@ final class AbilitiesIT {
         tasks.forEach(task -> driver.succeed(task, Map.of("number", inputs(task).get("text") + "!")));
 
         // then
-        assertThat(tasks).hasSize(2).allSatisfy(task -> assertThat(task.demand().taskType()).isEqualTo("test.mail"));
+        assertThat(tasks).hasSize(2).allSatisfy(task -> assertThat(task.demand().taskType())
+                .isEqualTo("test.mail"));
         assertThat(driver.variables(instance).get("receipts"))
                 .isEqualTo(List.of(Map.of("receipt", "Dear Ada!"), Map.of("receipt", "Dear Bob!")));
         assertThat(driver.state(instance)).isEqualTo("completed");
@@ -81,7 +77,8 @@ final class AbilitiesIT {
         instances().signal(ANNA, "stop", Json.EMPTY_OBJECT);
 
         // then
-        assertThat(tasks).hasSize(2).allSatisfy(task -> assertThat(driver.status(task)).isEqualTo("cancelled"));
+        assertThat(tasks).hasSize(2).allSatisfy(task -> assertThat(driver.status(task))
+                .isEqualTo("cancelled"));
         assertThat(driver.state(instance)).isEqualTo("completed");
     }
 
@@ -190,7 +187,13 @@ final class AbilitiesIT {
         // given
         InstanceView instance = driver.start(
                 "test.mapped-people",
-                Map.of("order", Map.of("id", 7, "lines", List.of("a", "b")), "staff", List.of("anna"), "title", "outer"));
+                Map.of(
+                        "order",
+                        Map.of("id", 7, "lines", List.of("a", "b")),
+                        "staff",
+                        List.of("anna"),
+                        "title",
+                        "outer"));
         UserTaskView task = only(people().list("default"));
 
         // when
@@ -211,128 +214,6 @@ final class AbilitiesIT {
                 .doesNotContainKeys("vote", "unmapped", "reviewer", "lines");
         driver.succeed(only(driver.lease()), Map.of());
         assertThat(driver.state(instance)).isEqualTo("completed");
-    }
-
-    @Test
-    void shouldGatherTheOutputsOfALoopOfPeople() {
-        // given
-        InstanceView instance = driver.start("test.gather-people", Map.of("people", List.of("anna", "bob")));
-        List<UserTaskView> tasks = people().list("default");
-
-        // when
-        tasks.stream()
-                .filter(task -> ANNA.name().equals(task.assignee()))
-                .forEach(task -> people().complete(ANNA, task.id(), new Json("{\"vote\":\"yes\"}")));
-        String last = only(people().list("default")).id();
-        people().complete(new Caller("default", "bob"), last, new Json("{\"vote\":null}"));
-
-        // then
-        assertThat(driver.state(instance)).isEqualTo("completed");
-        assertThat(JsonValues.text(driver.variables(instance).get("votes")))
-                .isEqualTo("[{\"answer\":\"yes\",\"by\":\"ANNA\"},{\"answer\":null,\"by\":\"BOB\"}]");
-        assertThat(driver.variables(instance)).doesNotContainKey("answer");
-    }
-
-    @Test
-    void shouldGatherTheVariablesOfALoopInItsOrder() {
-        // given
-        InstanceView instance = driver.start("test.gather", Map.of("items", List.of(1, 2, 3)));
-
-        // when
-        driver.lease().reversed().forEach(task -> driver.succeed(
-                task, Map.of("parts", List.of("p" + inputs(task).get("item"), Map.of("deep", true)))));
-
-        // then
-        driver.succeed(only(driver.lease()), Map.of());
-        assertThat(driver.state(instance)).isEqualTo("completed");
-        assertThat(JsonValues.text(driver.variables(instance).get("all")))
-                .isEqualTo("[{\"of\":1,\"parts\":[\"p1\",{\"deep\":true}],\"weight\":2},"
-                        + "{\"of\":2,\"parts\":[\"p2\",{\"deep\":true}],\"weight\":4},"
-                        + "{\"of\":3,\"parts\":[\"p3\",{\"deep\":true}],\"weight\":6}]");
-    }
-
-    @Test
-    void shouldLeaveNoVariableBehindWhenAGatheringLoopIsTakenBack() {
-        // given
-        InstanceView instance = driver.start("test.gather", Map.of("items", List.of(1, 2, 3)));
-        driver.succeed(driver.lease().getFirst(), Map.of("parts", List.of()));
-
-        // when
-        instances().signal(ANNA, "stop", Json.EMPTY_OBJECT);
-
-        // then
-        assertThat(driver.state(instance)).isEqualTo("completed");
-        int left = driver.kernel
-                .database()
-                .read(handle -> handle.createQuery(
-                                "select count(*) from act_ru_variable where proc_inst_id_ = :id or scope_id_ = :id")
-                        .bind("id", instance.id())
-                        .mapTo(Integer.class)
-                        .one());
-        assertThat(left).isZero();
-    }
-
-    @Test
-    void shouldReadPrioritiesAsNumbersAndWords() {
-        // given / when
-        InstanceView instance = driver.start("test.priorities", Map.of("urgency", -1, "word", "critical"));
-
-        // then
-        assertThat(driver.tasks(instance))
-                .extracting(task -> task.element() + " " + task.priority())
-                .containsExactlyInAnyOrder(
-                        "literal " + Priority.HIGH, "computed " + Priority.LOW, "word " + Priority.CRITICAL);
-    }
-
-    @Test
-    void shouldMakeAnIncidentOfAPriorityThatIsNone() {
-        // given / when
-        InstanceView instance = driver.start("test.priorities", Map.of("urgency", 0, "word", "soon"));
-
-        // then
-        assertThat(incidents(instance)).singleElement().satisfies(incident -> {
-            assertThat(incident.code()).isEqualTo("inputs_not_evaluated");
-            assertThat(incident.message()).contains("priority").contains("soon");
-        });
-    }
-
-    @Test
-    void shouldReadAWholeTaskSpecFromProperties() {
-        // given
-        InstanceView instance = driver.start("test.whole-spec", spec(Map.of("retries", 1, "timeout_s", 60)));
-
-        // when
-        LeasedTask task = only(driver.lease());
-        driver.succeed(task, Map.of("rows", 3));
-
-        // then
-        assertThat(inputs(task)).isEqualTo(Map.of("path", "in.csv"));
-        assertThat(task.artifactsIn()).singleElement().satisfies(ref -> assertThat(ref.uri()).isEqualTo("s3://b/in.csv"));
-        assertThat(task.demand().capabilities()).containsExactly("cpu=1");
-        assertThat(task.limits().timeoutSeconds()).isEqualTo(60);
-        assertThat(driver.tasks(instance)).extracting(TaskView::priority).containsExactly(Priority.HIGH);
-        assertThat(driver.variables(instance)).containsEntry("outputs", Map.of("rows", 3)).doesNotContainKey("rows");
-    }
-
-    @Test
-    void shouldMakeAnIncidentOfPropertiesThatAreNoTaskSpec() {
-        // given / when
-        InstanceView instance = driver.start("test.whole-spec", spec(Map.of("retries", "many")));
-
-        // then
-        assertThat(incidents(instance))
-                .singleElement()
-                .satisfies(incident -> assertThat(incident.message()).contains("policy").contains("retries"));
-    }
-
-    private static Map<String, Object> spec(Map<String, Object> policy) {
-        return Map.of(
-                "task_type", "test.one",
-                "inputs", Map.of("path", "in.csv"),
-                "artifacts_in", List.of("s3://b/in.csv"),
-                "priority", "high",
-                "capabilities", List.of("cpu=1"),
-                "policy", policy);
     }
 
     private static Instances instances() {

@@ -13,8 +13,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class AskedPriorityTest {
     @ParameterizedTest
     @CsvSource({
-        "-1, LOW", "0, NORMAL", "49, NORMAL", "49.9, NORMAL", "50, HIGH", "74, HIGH", "75, CRITICAL", "99999999999, CRITICAL",
-        "low, LOW", "Normal, NORMAL", "high, HIGH", "' critical ', CRITICAL", "'', NORMAL",
+        "-1, LOW",
+        "0, NORMAL",
+        "49, NORMAL",
+        "49.9, NORMAL",
+        "50, HIGH",
+        "74, HIGH",
+        "75, CRITICAL",
+        "99999999999, CRITICAL",
+        "low, LOW",
+        "Normal, NORMAL",
+        "high, HIGH",
+        "' critical ', CRITICAL",
+        "'', NORMAL",
     })
     void shouldReadNumbersAndWords(String text, Priority expected) {
         // when / then
