@@ -48,7 +48,8 @@ public final class Loop {
     public void stop() {
         stop.countDown();
         try {
-            if (!thread.join(END)) {
+            boolean started = thread.getState() != Thread.State.NEW;
+            if (started && !thread.join(END)) {
                 thread.interrupt();
             }
         } catch (InterruptedException hurried) {
