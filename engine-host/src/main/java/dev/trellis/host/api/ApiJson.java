@@ -31,7 +31,8 @@ public final class ApiJson implements ObjectMapperCustomizer {
                         .addSerializer(TaskLifecycle.class, writing((value, out) -> out.writeString(value.status())))
                         .addSerializer(
                                 Enum.class,
-                                writing((value, out) -> out.writeString(value.name().toLowerCase(Locale.ROOT)))));
+                                writing((value, out) ->
+                                        out.writeString(value.name().toLowerCase(Locale.ROOT)))));
     }
 
     private static <T> JsonSerializer<T> writing(Writing<T> writing) {

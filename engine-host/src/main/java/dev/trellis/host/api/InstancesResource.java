@@ -48,8 +48,7 @@ public final class InstancesResource {
     private final AuditTrail audit;
     private final CurrentPerson person;
 
-    InstancesResource(
-            Instances instances, Tasks tasks, Incidents incidents, AuditTrail audit, CurrentPerson person) {
+    InstancesResource(Instances instances, Tasks tasks, Incidents incidents, AuditTrail audit, CurrentPerson person) {
         this.instances = instances;
         this.tasks = tasks;
         this.incidents = incidents;
@@ -128,8 +127,7 @@ public final class InstancesResource {
     @Operation(summary = "List the tasks of an instance and of the instances that it called, newest first")
     public Listing<TaskView> tasks(@RestPath String id, @QueryParam("limit") @Nullable String limit) {
         find(id);
-        return Listing.upTo(
-                Limit.of(limit), most -> tasks.list(new TaskQuery(person.tenant(), null, id, null, most)));
+        return Listing.upTo(Limit.of(limit), most -> tasks.list(new TaskQuery(person.tenant(), null, id, null, most)));
     }
 
     /** Shows the audit trail. */

@@ -15,11 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param variables a JSON object, set on the addressee
  */
 public record MessageBody(
-        String name,
-        @Nullable String instanceId,
-        @Nullable String businessKey,
-        Json correlation,
-        Json variables)
+        String name, @Nullable String instanceId, @Nullable String businessKey, Json correlation, Json variables)
         implements RequestBody {
     static MessageBody read(JsonFields fields) {
         return new MessageBody(

@@ -18,8 +18,7 @@ final class OversizedBodies {
     private final ObjectMapper mapper;
     private final long most;
 
-    OversizedBodies(
-            ObjectMapper mapper, @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize most) {
+    OversizedBodies(ObjectMapper mapper, @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize most) {
         this.mapper = mapper;
         this.most = most.asLongValue();
     }

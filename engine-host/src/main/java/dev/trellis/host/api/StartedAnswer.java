@@ -26,17 +26,19 @@ public record StartedAnswer(
     /** 201 for a new instance, 200 for one that runs already; a conflict of keys is refused. */
     public static Response response(Started started) {
         return switch (started) {
-            case Started.Fresh fresh -> Response.created(URI.create(
-                            "/v1/instances/" + fresh.instance().id()))
-                    .entity(of(fresh.instance(), false))
-                    .build();
+            case Started.Fresh fresh ->
+                Response.created(URI.create("/v1/instances/" + fresh.instance().id()))
+                        .entity(of(fresh.instance(), false))
+                        .build();
             case Started.Duplicate duplicate ->
                 Response.ok(of(duplicate.instance(), true)).build();
-            case Started.KeyConflict conflict -> throw new RefusedException(
-                    Refusal.CONFLICT,
-                    "the idempotency key %s was used with another content; it started instance %s"
-                            .formatted(
-                                    conflict.idempotencyKey(), conflict.instance().id()));
+            case Started.KeyConflict conflict ->
+                throw new RefusedException(
+                        Refusal.CONFLICT,
+                        "the idempotency key %s was used with another content; it started instance %s"
+                                .formatted(
+                                        conflict.idempotencyKey(),
+                                        conflict.instance().id()));
         };
     }
 

@@ -88,8 +88,6 @@ public final class TasksResource {
     @RolesAllowed(Role.VIEWER)
     @Operation(summary = "Show a task: status, attempts, route and the reasons of each decision, times")
     public TaskAnswer get(@RestPath String id) {
-        return tasks.find(person.tenant(), id)
-                .map(TaskAnswer::of)
-                .orElseThrow(() -> Missing.of("task", id));
+        return tasks.find(person.tenant(), id).map(TaskAnswer::of).orElseThrow(() -> Missing.of("task", id));
     }
 }

@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** The table {@code approval}. */
 @ApplicationScoped
 final class ApprovalRows {
-    private static final String COLUMNS =
-            """
+    private static final String COLUMNS = """
             select a.id, a.task_id, a.instance_id, a.task_type, a.version, a.role, a.reason, a.submitter, a.inputs,
                    a.binding, a.state, a.requested_at, a.decided_at, a.decided_by, a.decision_reason
               from approval a
@@ -43,8 +42,7 @@ final class ApprovalRows {
 
     /** Open ones whose task still waits, oldest first. */
     List<ApprovalView> open(String tenant) {
-        return database.read(handle -> handle.createQuery(COLUMNS
-                        + """
+        return database.read(handle -> handle.createQuery(COLUMNS + """
                          join task t on t.id = a.task_id and t.status = 'awaiting_approval'
                         where a.tenant = :tenant and a.state = 'open'
                         order by a.requested_at, a.id limit 1000""")
@@ -72,7 +70,8 @@ final class ApprovalRows {
                     .map(ApprovalRows::view)
                     .list();
             return asked.isEmpty()
-                    || asked.stream().anyMatch(approval -> consents(approval, inputs == null ? approval.inputs() : inputs));
+                    || asked.stream()
+                            .anyMatch(approval -> consents(approval, inputs == null ? approval.inputs() : inputs));
         });
     }
 
@@ -88,8 +87,7 @@ final class ApprovalRows {
                 .bind("task", draft.taskId())
                 .execute();
         transaction
-                .createUpdate(
-                        """
+                .createUpdate("""
                         insert into approval (id, task_id, instance_id, tenant, task_type, version, role, reason, submitter,
                                               inputs, binding)
                         values (:id, :task, :instance, :tenant, :type, :version, :role, :reason, :submitter,
@@ -124,8 +122,7 @@ final class ApprovalRows {
     /** Writes the decision down, once. */
     void decide(ApprovalView approval, String state, String by, @Nullable String reason, Handle transaction) {
         int decided = transaction
-                .createUpdate(
-                        """
+                .createUpdate("""
                         update approval set state = :state, decided_at = clock_timestamp(), decided_by = :by,
                                decision_reason = :reason
                          where id = :id and state = 'open'""")
@@ -135,7 +132,8 @@ final class ApprovalRows {
                 .bind("id", approval.id())
                 .execute();
         if (decided == 0) {
-            throw new RefusedException(Refusal.CONFLICT, "somebody has decided on approval " + approval.id() + " before");
+            throw new RefusedException(
+                    Refusal.CONFLICT, "somebody has decided on approval " + approval.id() + " before");
         }
     }
 

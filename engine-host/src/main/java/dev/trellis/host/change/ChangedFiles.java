@@ -62,8 +62,7 @@ final class ChangedFiles {
         DiagramJudge.Verdict verdict = judge.judge(nameOf(bpmn.uri()), content.get());
         return verdict.accepted()
                 ? Stream.empty()
-                : verdict.findings().stream()
-                        .map(finding -> new Problem(draft.source(), "$.bpmn", finding.text()));
+                : verdict.findings().stream().map(finding -> new Problem(draft.source(), "$.bpmn", finding.text()));
     }
 
     private static Problem missing(EntryDraft draft, String path, String uri) {

@@ -65,12 +65,7 @@ public final class Changes {
         }
         return instances
                 .start(new StartCommand(
-                        caller,
-                        PROCESS,
-                        null,
-                        JsonText.json(variables(caller, change)),
-                        SubmissionKeys.NONE,
-                        null))
+                        caller, PROCESS, null, JsonText.json(variables(caller, change)), SubmissionKeys.NONE, null))
                 .instance();
     }
 
@@ -79,8 +74,7 @@ public final class Changes {
             return;
         }
         List<RefusedException.Fault> faults = plan.problems().stream()
-                .map(problem -> new RefusedException.Fault(
-                        problem.path(), problem.source() + ": " + problem.message()))
+                .map(problem -> new RefusedException.Fault(problem.path(), problem.source() + ": " + problem.message()))
                 .toList();
         throw new RefusedException(Refusal.INVALID, "the change cannot be applied", faults);
     }

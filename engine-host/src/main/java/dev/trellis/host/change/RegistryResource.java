@@ -80,8 +80,8 @@ public final class RegistryResource {
         return Arrays.stream(RegistryKind.values())
                 .filter(kind -> kind.word().equals(word))
                 .findFirst()
-                .orElseThrow(() ->
-                        new RefusedException(Refusal.NOT_FOUND, "the registries are process, tde and policy, not " + word));
+                .orElseThrow(() -> new RefusedException(
+                        Refusal.NOT_FOUND, "the registries are process, tde and policy, not " + word));
     }
 
     private static RefusedException missing(String kind, String name) {
@@ -109,7 +109,9 @@ public final class RegistryResource {
                     key.kind(),
                     key.name(),
                     key.version(),
-                    now.stable(key.kind(), key.name()).filter(key.version()::equals).isPresent(),
+                    now.stable(key.kind(), key.name())
+                            .filter(key.version()::equals)
+                            .isPresent(),
                     item.sha256(),
                     item.createdAt(),
                     item.createdBy(),

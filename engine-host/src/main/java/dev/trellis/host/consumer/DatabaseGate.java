@@ -30,8 +30,8 @@ public final class DatabaseGate implements BooleanSupplier {
 
     private boolean answers() {
         try {
-            return database.read(
-                    handle -> handle.createQuery("select true").mapTo(boolean.class).one());
+            return database.read(handle ->
+                    handle.createQuery("select true").mapTo(boolean.class).one());
         } catch (JdbiException away) {
             LOG.debugf(away, "the database does not answer");
             return false;

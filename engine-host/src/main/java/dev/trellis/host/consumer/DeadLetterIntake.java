@@ -44,11 +44,13 @@ final class DeadLetterIntake implements BatchHandling {
     }
 
     private Disposition bury(Received message) {
-        String why = "a message of %s was delivered as often as the queue allows and never handled; the function's log says"
-                        .formatted(queue)
-                + " why";
+        String why =
+                "a message of %s was delivered as often as the queue allows and never handled; the function's log says"
+                                .formatted(queue)
+                        + " why";
         request(message.body())
-                .ifPresent(request -> outcomes.apply(List.of(new OutcomeMessage(message.messageId(), failed(request, why)))));
+                .ifPresent(request ->
+                        outcomes.apply(List.of(new OutcomeMessage(message.messageId(), failed(request, why)))));
         if (!unreadable.hasOpenIncident(message.body())) {
             unreadable.raise(queue, message.body(), CODE, why);
         }

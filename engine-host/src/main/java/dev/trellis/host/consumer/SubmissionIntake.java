@@ -52,11 +52,15 @@ final class SubmissionIntake implements BatchHandling {
                                         conflict.idempotencyKey(),
                                         conflict.instance().id()));
             } else {
-                LOG.debugf("submission %s: instance %s", message.messageId(), started.instance().id());
+                LOG.debugf(
+                        "submission %s: instance %s",
+                        message.messageId(), started.instance().id());
             }
         } catch (WireFormatException wrong) {
-            refuse(message, "submission.unreadable", "a message of the submission queue is no submission: "
-                    + wrong.getMessage());
+            refuse(
+                    message,
+                    "submission.unreadable",
+                    "a message of the submission queue is no submission: " + wrong.getMessage());
         } catch (RefusedException refused) {
             refuse(message, "submission.refused", refused.getMessage() + faults(refused));
         }

@@ -20,7 +20,8 @@ final class Eligibility {
     }
 
     /** Why the person may not act on the task; null when allowed. */
-    @Nullable String refusal(Person person, UserTaskView task) {
+    @Nullable
+    String refusal(Person person, UserTaskView task) {
         if (!isNamed(person, task)) {
             String who = task.assignee() != null ? task.assignee() : String.join(", ", task.candidates());
             return "this task is for " + (who.isEmpty() ? "operators, authors and approvers" : who);

@@ -16,15 +16,13 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public final class Counting {
     private static final Duration FRESH = Duration.ofSeconds(2);
-    private static final String TASKS =
-            """
+    private static final String TASKS = """
             select status, count(*) from task
              where status in ('awaiting_approval', 'ready', 'leased', 'queued', 'running', 'incident')
              group by status order by status""";
     private static final String INSTANCES =
             "select state, count(*) from instance where state in ('running', 'suspended') group by state order by state";
-    private static final String REST =
-            """
+    private static final String REST = """
             select (select count(*) from incident where state = 'open') as incidents,
                    (select count(*) from approval a join task t on t.id = a.task_id
                      where a.state = 'open' and t.status = 'awaiting_approval') as approvals,

@@ -18,6 +18,8 @@ public final class DatabaseReadiness implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        return HealthCheckResponse.named("database").status(database.getAsBoolean()).build();
+        return HealthCheckResponse.named("database")
+                .status(database.getAsBoolean())
+                .build();
     }
 }

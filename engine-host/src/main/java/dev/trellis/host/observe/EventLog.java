@@ -12,8 +12,7 @@ import java.util.List;
 @ApplicationScoped
 final class EventLog {
     /** Rows get their place before they are committed: behind a young gap, an earlier event may yet appear. */
-    private static final String AFTER =
-            """
+    private static final String AFTER = """
             select id, event, event::jsonb ->> 'tenant' = :tenant as visible,
                    created_at > clock_timestamp() - interval '2 seconds' as young
               from outbox where id > :after order by id limit :limit""";
@@ -31,10 +30,7 @@ final class EventLog {
                 .bind("after", after)
                 .bind("limit", limit)
                 .map((row, context) -> new Row(
-                        row.getLong("id"),
-                        row.getString("event"),
-                        row.getBoolean("visible"),
-                        row.getBoolean("young")))
+                        row.getLong("id"), row.getString("event"), row.getBoolean("visible"), row.getBoolean("young")))
                 .list());
         return settled(rows, after);
     }

@@ -31,8 +31,8 @@ final class TokenFile {
             "service", Set.of(Role.SERVICE));
 
     private static final int SHORTEST_TOKEN = 20;
-    private static final Set<PosixFilePermission> OTHERS = EnumSet.complementOf(
-            EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE));
+    private static final Set<PosixFilePermission> OTHERS =
+            EnumSet.complementOf(EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE));
 
     private final Path path;
 

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** What somebody wants done. */
 public sealed interface Submission {
     /** W3C trace context of the submission. */
-    @Nullable String traceparent();
+    @Nullable
+    String traceparent();
 
     /** One task, by type. */
     record OfTask(TaskSpec spec, @Nullable String traceparent) implements Submission {

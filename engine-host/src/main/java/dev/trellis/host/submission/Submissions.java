@@ -41,13 +41,14 @@ public final class Submissions {
         return instances.start(
                 switch (submission) {
                     case Submission.OfTask task -> command(caller, task);
-                    case Submission.OfProcess process -> new StartCommand(
-                            caller,
-                            process.process(),
-                            process.versionRange(),
-                            process.variables(),
-                            process.keys(),
-                            process.traceparent());
+                    case Submission.OfProcess process ->
+                        new StartCommand(
+                                caller,
+                                process.process(),
+                                process.versionRange(),
+                                process.variables(),
+                                process.keys(),
+                                process.traceparent());
                 });
     }
 
@@ -71,18 +72,19 @@ public final class Submissions {
 
     private void refuseUnfit(TaskSpec spec) {
         switch (registry.current().resolveTask(spec.taskType(), null, null)) {
-            case Resolution.Missing<TdeEntry> missing -> throw new RefusedException(
-                    Refusal.INVALID,
-                    missing.message(),
-                    List.of(new RefusedException.Fault("$.task_type", missing.message())));
+            case Resolution.Missing<TdeEntry> missing ->
+                throw new RefusedException(
+                        Refusal.INVALID,
+                        missing.message(),
+                        List.of(new RefusedException.Fault("$.task_type", missing.message())));
             case Resolution.Found<TdeEntry> found -> refuseInputs(spec, found.entry());
         }
     }
 
     private void refuseInputs(TaskSpec spec, TdeEntry entry) {
         List<RefusedException.Fault> faults = schemas.violations(entry.schemas().input(), spec.inputs()).stream()
-                .map(violation -> new RefusedException.Fault(
-                        "$.inputs" + violation.path().substring(1), violation.message()))
+                .map(violation ->
+                        new RefusedException.Fault("$.inputs" + violation.path().substring(1), violation.message()))
                 .toList();
         if (!faults.isEmpty()) {
             throw new RefusedException(

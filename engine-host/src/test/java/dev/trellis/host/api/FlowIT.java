@@ -54,10 +54,12 @@ class FlowIT {
 
         // then
         assertThat(again.status()).isEqualTo(200);
-        assertThat(again.json().path("changes")).allSatisfy(change -> assertThat(
-                        change.path("action").asText())
-                .isEqualTo("unchanged"));
-        assertThat(VERA.get("/v1/registry/process/edge.order/stable").json().path("stable").asBoolean())
+        assertThat(again.json().path("changes"))
+                .allSatisfy(change -> assertThat(change.path("action").asText()).isEqualTo("unchanged"));
+        assertThat(VERA.get("/v1/registry/process/edge.order/stable")
+                        .json()
+                        .path("stable")
+                        .asBoolean())
                 .isTrue();
     }
 
@@ -66,7 +68,8 @@ class FlowIT {
         // given
         Http.Answer started = OLGA.post(
                 "/v1/instances",
-                "{\"process\": \"edge.order\", \"variables\": {\"big\": %s}, \"business_key\": \"o-1\"}".formatted(BIG));
+                "{\"process\": \"edge.order\", \"variables\": {\"big\": %s}, \"business_key\": \"o-1\"}"
+                        .formatted(BIG));
         String id = started.json().path("instance_id").asText();
         assertThat(started.status()).as(started.body()).isEqualTo(201);
 
@@ -88,9 +91,15 @@ class FlowIT {
                 .contains("\"big\":" + BIG)
                 .contains("\"price\":" + BIG)
                 .contains("\"ok\":true");
-        assertThat(VERA.get("/v1/instances/" + id + "/audit").json().path("intact").asBoolean())
+        assertThat(VERA.get("/v1/instances/" + id + "/audit")
+                        .json()
+                        .path("intact")
+                        .asBoolean())
                 .isTrue();
-        assertThat(VERA.get("/v1/tasks?instance=" + id).json().at("/items/0/status").asText())
+        assertThat(VERA.get("/v1/tasks?instance=" + id)
+                        .json()
+                        .at("/items/0/status")
+                        .asText())
                 .isEqualTo("succeeded");
     }
 
@@ -124,7 +133,8 @@ class FlowIT {
 
         // then
         assertThat(stranger.get("/v1/instances/" + id).status()).isEqualTo(404);
-        assertThat(stranger.post("/v1/instances/" + id + "/cancel", "{\"reason\": \"mine\"}").status())
+        assertThat(stranger.post("/v1/instances/" + id + "/cancel", "{\"reason\": \"mine\"}")
+                        .status())
                 .isEqualTo(404);
         assertThat(stranger.get("/v1/instances").json().path("items")).isEmpty();
         assertThat(stranger.get("/v1/events").json().path("events")).isEmpty();

@@ -27,10 +27,7 @@ class ProblemsIT {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     /v1/instances            | {}                                              | $.process
                     /v1/instances            | {"process": 7}                                  | $.process
                     /v1/instances            | {"process": "a", "variables": [1]}              | $.variables
@@ -56,10 +53,7 @@ class ProblemsIT {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     GET    | /v1/no-such-address                | 404 | not_found
                     GET    | /nowhere                           | 404 | not_found
                     DELETE | /v1/instances                      | 405 | method_not_allowed
@@ -113,8 +107,7 @@ class ProblemsIT {
     @Test
     void shouldNameElementAndLineWhenTheGateRefusesADiagram() {
         // given
-        String bpmn =
-                """
+        String bpmn = """
                 <?xml version="1.0"?>
                 <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="x">
                   <process id="p" isExecutable="true">

@@ -30,15 +30,14 @@ class RolesIT {
     @Test
     void shouldNameEveryEndpointOfTheInterfaceInTheTable() {
         // given
-        JsonNode openapi = JsonText.parse(Http.nobody().get("/v1/openapi?format=json").body());
+        JsonNode openapi =
+                JsonText.parse(Http.nobody().get("/v1/openapi?format=json").body());
 
         // when
         Set<String> served = new TreeSet<>();
-        openapi.path("paths")
-                .properties()
-                .forEach(path -> path.getValue()
-                        .fieldNames()
-                        .forEachRemaining(method -> served.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
+        openapi.path("paths").properties().forEach(path -> path.getValue()
+                .fieldNames()
+                .forEachRemaining(method -> served.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
 
         // then
         assertThat(served)

@@ -47,8 +47,8 @@ public class Executors {
     private static Result result(ChangeSteps.Answer answer) {
         return switch (answer) {
             case ChangeSteps.Answer.Done done -> new Result.Succeeded(new Payload.Inline(done.outputs()), List.of());
-            case ChangeSteps.Answer.Refused refused -> new Result.Failed(
-                    new TaskError(refused.code(), refused.message(), false));
+            case ChangeSteps.Answer.Refused refused ->
+                new Result.Failed(new TaskError(refused.code(), refused.message(), false));
         };
     }
 }

@@ -12,8 +12,7 @@ import java.util.Map;
 /** A real PostgreSQL and a token file for a host under test. */
 @SuppressWarnings("NullAway.Init")
 public final class HostResource implements QuarkusTestResourceLifecycleManager {
-    private static final String TOKENS =
-            """
+    private static final String TOKENS = """
             {"vera":    {"token": "token-of-vera-viewer",     "roles": ["viewer"]},
              "anna":    {"token": "token-of-anna-author",     "roles": ["author"]},
              "adam":    {"token": "token-of-adam-approver",   "roles": ["approver", "finance"]},

@@ -70,7 +70,8 @@ class QueuesIT {
         JsonNode found = ANNA.get("/v1/instances?business_key=queued").json().path("items");
         assertThat(found).hasSize(1);
         assertThat(found.path(0).path("submitter").asText()).isEqualTo("queue:trellis-submissions");
-        assertThat(ANNA.get("/v1/instances/" + found.path(0).path("id").asText() + "/variables").body())
+        assertThat(ANNA.get("/v1/instances/" + found.path(0).path("id").asText() + "/variables")
+                        .body())
                 .contains("\"outputs\":{\"n\":1.50}");
     }
 
@@ -93,7 +94,8 @@ class QueuesIT {
         orchestrator.workUntil(() -> queues.depth(QueueNames.OUTCOMES) == 0 && incident("outcome.unreadable"));
 
         // then
-        assertThat(incidents(incident -> incident.path("details").path("body").asText().equals("not json")))
+        assertThat(incidents(incident ->
+                        incident.path("details").path("body").asText().equals("not json")))
                 .hasSize(1);
     }
 
@@ -160,8 +162,7 @@ class QueuesIT {
     }
 
     private static JsonNode inbox(String instance) {
-        return StreamSupport.stream(
-                        ADAM.get("/v1/inbox").json().path("items").spliterator(), false)
+        return StreamSupport.stream(ADAM.get("/v1/inbox").json().path("items").spliterator(), false)
                 .filter(item -> item.path("instance_id").asText().equals(instance))
                 .findFirst()
                 .orElseThrow();
@@ -172,8 +173,8 @@ class QueuesIT {
     }
 
     private static long completed(String businessKey) {
-        JsonNode found =
-                ANNA.get("/v1/instances?state=completed&business_key=" + businessKey).json();
+        JsonNode found = ANNA.get("/v1/instances?state=completed&business_key=" + businessKey)
+                .json();
         return found.path("items").size();
     }
 
@@ -182,7 +183,8 @@ class QueuesIT {
     }
 
     private static boolean incident(String code) {
-        return !incidents(incident -> incident.path("code").asText().equals(code)).isEmpty();
+        return !incidents(incident -> incident.path("code").asText().equals(code))
+                .isEmpty();
     }
 
     private static String message(String code) {

@@ -27,7 +27,9 @@ import org.junit.jupiter.api.Test;
 @TestProfile(OidcIT.Provider.class)
 class OidcIT {
     private static final String ISSUER = "https://identity.example.org";
-    private static final KeyPair KEYS = keys();
+    /** The profile and the test are loaded by different class loaders; the system's properties are theirs together. */
+    private static final KeyPair KEYS =
+            (KeyPair) System.getProperties().computeIfAbsent("trellis.test.identity", name -> keys());
 
     /** A host that trusts one key. */
     public static final class Provider implements QuarkusTestProfile {
@@ -46,7 +48,10 @@ class OidcIT {
     @Test
     void shouldTakeNameRolesAndTenantFromTheToken() {
         // given
-        String token = token(ISSUER).groups(Set.of("operator", "finance")).claim("tenant", "acme").sign(KEYS.getPrivate());
+        String token = token(ISSUER)
+                .groups(Set.of("operator", "finance"))
+                .claim("tenant", "acme")
+                .sign(KEYS.getPrivate());
 
         // when
         JsonNode me = Http.as(token).get("/v1/me").json();
@@ -60,7 +65,8 @@ class OidcIT {
     @Test
     void shouldKeepOutATokenOfAnotherIssuerOrKeyOrTime() {
         // given
-        String otherIssuer = token("https://elsewhere.example.org").groups("operator").sign(KEYS.getPrivate());
+        String otherIssuer =
+                token("https://elsewhere.example.org").groups("operator").sign(KEYS.getPrivate());
         String otherKey = token(ISSUER).groups("operator").sign(keys().getPrivate());
         String expired = token(ISSUER)
                 .groups("operator")
@@ -86,7 +92,11 @@ class OidcIT {
 
     @Test
     void shouldTakeTheTokensOfTheFileToo() {
-        assertThat(Http.as("token-of-pdo-service").get("/v1/me").json().path("name").asText())
+        assertThat(Http.as("token-of-pdo-service")
+                        .get("/v1/me")
+                        .json()
+                        .path("name")
+                        .asText())
                 .isEqualTo("pdo");
     }
 

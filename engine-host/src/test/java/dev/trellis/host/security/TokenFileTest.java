@@ -27,7 +27,8 @@ class TokenFileTest {
         new TokenFileGeneration(new SecureRandom()).writeIfMissing(path);
 
         // then
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
+                .isEqualTo("rw-------");
         assertThat(Files.list(path.getParent())).hasSize(1);
         JsonNode tokens = JsonText.parse(Files.readAllBytes(path));
         TokenTable table = new TokenFile(path).read();
@@ -45,14 +46,14 @@ class TokenFileTest {
         new TokenFileGeneration(new SecureRandom()).writeIfMissing(path);
 
         // then
-        assertThat(new TokenFile(path).read().find("a-token-of-an-earlier-start")).isPresent();
+        assertThat(new TokenFile(path).read().find("a-token-of-an-earlier-start"))
+                .isPresent();
     }
 
     @Test
     void shouldReadRolesAndTenantOfADescribedToken() throws IOException {
         // given
-        Path path = write(
-                """
+        Path path = write("""
                 {"fiona": {"token": "token-of-fiona-finance", "roles": ["approver", "finance"], "tenant": "acme"}}""");
 
         // when

@@ -33,11 +33,9 @@ class SubmissionJsonTest {
     @Test
     void shouldReadTheStartOfAProcess() {
         // when
-        Submission submission = SubmissionJson.read(
-                """
+        Submission submission = SubmissionJson.read("""
                 {"process": "wildlife.strikes", "version": "^1", "variables": {"limit": 12345678901234567890.10},
-                 "business_key": "b", "traceparent": "%s"}"""
-                        .formatted(TRACE));
+                 "business_key": "b", "traceparent": "%s"}""".formatted(TRACE));
 
         // then
         assertThat(submission).isInstanceOfSatisfying(Submission.OfProcess.class, process -> {
@@ -52,17 +50,15 @@ class SubmissionJsonTest {
     @Test
     void shouldKeepTheTraceOfABareTaskSpec() {
         // when
-        Submission submission = SubmissionJson.read("{\"task_type\": \"a.b\", \"traceparent\": \"%s\"}".formatted(TRACE));
+        Submission submission =
+                SubmissionJson.read("{\"task_type\": \"a.b\", \"traceparent\": \"%s\"}".formatted(TRACE));
 
         // then
         assertThat(submission.traceparent()).isEqualTo(TRACE);
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     {"proces": "a"}                                     | $
                     {"task_type": "a.b", "retries": 3}                  | $.retries
                     {"task_type": "a.b", "priority": "urgent"}          | $.priority
@@ -73,7 +69,7 @@ class SubmissionJsonTest {
                     """)
     void shouldSayWhereASubmissionIsWrong(String text, String path) {
         assertThatThrownBy(() -> SubmissionJson.read(text))
-                .isInstanceOfSatisfying(
-                        WireFormatException.class, wrong -> assertThat(wrong.path()).isEqualTo(path));
+                .isInstanceOfSatisfying(WireFormatException.class, wrong -> assertThat(wrong.path())
+                        .isEqualTo(path));
     }
 }
