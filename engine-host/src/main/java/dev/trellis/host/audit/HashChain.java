@@ -14,8 +14,7 @@ import org.jdbi.v3.core.Handle;
  * stands in the instance's row.
  */
 public final class HashChain implements AuditTrail {
-    private static final String APPEND =
-            """
+    private static final String APPEND = """
             with head as (
               select audit_number + 1 as number, audit_hash as previous, clock_timestamp() as at
                 from instance where id = :instance for update),

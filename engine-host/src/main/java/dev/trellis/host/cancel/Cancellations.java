@@ -44,7 +44,8 @@ public final class Cancellations {
     private void cancelled(TaskRow task, EngineTransaction at) {
         if (mayRun(task)) {
             at.sql()
-                    .createUpdate("insert into cancellation (task_id, tenant) values (:task, :tenant) on conflict do nothing")
+                    .createUpdate(
+                            "insert into cancellation (task_id, tenant) values (:task, :tenant) on conflict do nothing")
                     .bind("task", task.id())
                     .bind("tenant", task.place().tenant())
                     .execute();

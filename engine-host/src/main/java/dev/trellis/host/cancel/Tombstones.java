@@ -61,7 +61,8 @@ public final class Tombstones {
                 .bind("task", due.taskId())
                 .execute();
         if (!quiet) {
-            handle.createUpdate("update task set watch_at = clock_timestamp() + :delay * interval '1 second' where id = :task")
+            handle.createUpdate(
+                            "update task set watch_at = clock_timestamp() + :delay * interval '1 second' where id = :task")
                     .bind("delay", FIRST_LOOK.toSeconds())
                     .bind("task", due.taskId())
                     .execute();
@@ -70,7 +71,8 @@ public final class Tombstones {
 
     /** Notes that no owner of a cancelled task runs any more. */
     public static void acknowledge(String taskId, Handle handle) {
-        handle.createUpdate("update cancellation set acked_at = coalesce(acked_at, clock_timestamp()) where task_id = :task")
+        handle.createUpdate(
+                        "update cancellation set acked_at = coalesce(acked_at, clock_timestamp()) where task_id = :task")
                 .bind("task", taskId)
                 .execute();
         handle.createUpdate("update task set watch_at = null where id = :task and status = 'cancelled'")

@@ -32,6 +32,8 @@ public final class Database {
 
     /** The time of the database. */
     public static Instant now(Handle handle) {
-        return handle.createQuery("select clock_timestamp()").mapTo(Instant.class).one();
+        return handle.createQuery("select clock_timestamp()")
+                .mapTo(Instant.class)
+                .one();
     }
 }

@@ -81,10 +81,11 @@ public final class Catalog {
 
     private static Pin pin(RegistrySnapshot snapshot, String taskType, @Nullable String range) {
         return switch (snapshot.resolveTask(taskType, range, null)) {
-            case Resolution.Found<TdeEntry> found -> Pin.of(
-                    found.entry(),
-                    snapshot.policyFor(taskType)
-                            .limits(TaskPolicy.NONE, found.entry().policy()));
+            case Resolution.Found<TdeEntry> found ->
+                Pin.of(
+                        found.entry(),
+                        snapshot.policyFor(taskType)
+                                .limits(TaskPolicy.NONE, found.entry().policy()));
             case Resolution.Missing<TdeEntry> missing -> Pin.UNKNOWN;
         };
     }

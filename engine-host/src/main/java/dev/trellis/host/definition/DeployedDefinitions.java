@@ -45,12 +45,7 @@ public final class DeployedDefinitions implements Definitions {
         byte[] bpmn = file(entry);
         GatedModel model = models.check(bpmn, entry.name() + " " + entry.version());
         DefinitionView definition = new DefinitionView(
-                entry.name(),
-                entry.version(),
-                model.sha256(),
-                taskTypes(model),
-                called(model),
-                Instant.EPOCH);
+                entry.name(), entry.version(), model.sha256(), taskTypes(model), called(model), Instant.EPOCH);
         return database.write(handle -> {
             Locks.alone(handle, "definition " + entry.name());
             DefinitionTable table = new DefinitionTable(handle);
@@ -92,8 +87,8 @@ public final class DeployedDefinitions implements Definitions {
         if (content.length > LARGEST_FILE || !Sha256.hexOf(content).equals(file.sha256())) {
             throw new RefusedException(
                     Refusal.DEFINITION_REFUSED,
-                    file.uri() + " is not the file that the registry entry of " + entry.name() + " "
-                            + entry.version() + " names by its sha256; apply the entry again");
+                    file.uri() + " is not the file that the registry entry of " + entry.name() + " " + entry.version()
+                            + " names by its sha256; apply the entry again");
         }
         return content;
     }

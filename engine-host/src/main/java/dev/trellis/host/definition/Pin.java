@@ -27,7 +27,8 @@ public record Pin(
         List<String> inputs,
         List<String> dataClasses) {
     /** What holds for a task type that the registry does not know. */
-    public static final Pin UNKNOWN = new Pin(null, EffectiveLimits.PLATFORM, Effect.NON_IDEMPOTENT, List.of(), List.of());
+    public static final Pin UNKNOWN =
+            new Pin(null, EffectiveLimits.PLATFORM, Effect.NON_IDEMPOTENT, List.of(), List.of());
 
     public Pin {
         inputs = List.copyOf(inputs);
@@ -35,12 +36,7 @@ public record Pin(
     }
 
     static Pin of(TdeEntry entry, EffectiveLimits limits) {
-        return new Pin(
-                entry.executor().version(),
-                limits,
-                entry.effect(),
-                properties(entry),
-                entry.dataClasses());
+        return new Pin(entry.executor().version(), limits, entry.effect(), properties(entry), entry.dataClasses());
     }
 
     private static List<String> properties(TdeEntry entry) {

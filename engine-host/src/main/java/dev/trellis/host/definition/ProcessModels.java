@@ -44,7 +44,9 @@ public final class ProcessModels {
     private static List<Fault> faults(List<Violation> violations) {
         return violations.stream()
                 .map(violation -> new Fault(
-                        "line " + violation.place().line() + ", " + violation.place().element(), violation.toString()))
+                        "line " + violation.place().line() + ", "
+                                + violation.place().element(),
+                        violation.toString()))
                 .toList();
     }
 

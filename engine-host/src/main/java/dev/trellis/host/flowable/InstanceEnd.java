@@ -9,5 +9,4 @@ import org.jspecify.annotations.Nullable;
  * @param reason the engine's word for an end before the model's; null for an ordinary end
  * @param variables at the end
  */
-public record InstanceEnd(
-        String instanceId, @Nullable String reason, Map<String, @Nullable Object> variables) {}
+public record InstanceEnd(String instanceId, @Nullable String reason, Map<String, @Nullable Object> variables) {}

@@ -79,7 +79,8 @@ public final class ProcessRuns {
     private Standing standing(Execution execution) {
         FlowElement element = ProcessDefinitionUtil.getProcess(definitionOf(execution))
                 .getFlowElement(execution.getActivityId(), true);
-        String kind = element == null ? "element" : lowerFirst(element.getClass().getSimpleName());
+        String kind =
+                element == null ? "element" : lowerFirst(element.getClass().getSimpleName());
         String name = element == null || element.getName() == null ? "" : element.getName();
         return new Standing(execution.getActivityId(), kind.replace("externalWorkerServiceTask", "serviceTask"), name);
     }
@@ -93,12 +94,7 @@ public final class ProcessRuns {
     }
 
     public List<Subscription> awaitingMessage(String name) {
-        return engine
-                .getRuntimeService()
-                .createExecutionQuery()
-                .messageEventSubscriptionName(name)
-                .list()
-                .stream()
+        return engine.getRuntimeService().createExecutionQuery().messageEventSubscriptionName(name).list().stream()
                 .map(found -> new Subscription(found.getId(), found.getProcessInstanceId()))
                 .toList();
     }

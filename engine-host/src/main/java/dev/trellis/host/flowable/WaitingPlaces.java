@@ -43,8 +43,7 @@ public final class WaitingPlaces {
 
     /** Sets a variable on the instance of a place. */
     public void setInstanceVariable(String executionId, String name, @Nullable Object value) {
-        find(executionId)
-                .ifPresent(execution -> execution.getProcessInstance().setVariableLocal(name, value));
+        find(executionId).ifPresent(execution -> execution.getProcessInstance().setVariableLocal(name, value));
     }
 
     /** Lets the instance go on from a place until it waits everywhere again or ends. */
@@ -73,7 +72,8 @@ public final class WaitingPlaces {
     }
 
     private Optional<ExecutionEntity> find(String executionId) {
-        return Optional.ofNullable(CommandContextUtil.getExecutionEntityManager().findById(executionId))
+        return Optional.ofNullable(
+                        CommandContextUtil.getExecutionEntityManager().findById(executionId))
                 .filter(execution -> !execution.isEnded() && !execution.isDeleted());
     }
 }

@@ -89,7 +89,8 @@ public final class OpenIncidents implements Incidents {
         database.run(handle -> {
             if (incident.taskId() != null && stillAsks(incident.taskId(), handle)) {
                 throw new RefusedException(
-                        Refusal.CONFLICT, "task " + incident.taskId() + " waits for a decision: retry it or give it up");
+                        Refusal.CONFLICT,
+                        "task " + incident.taskId() + " waits for a decision: retry it or give it up");
             }
             log.resolve(lock(caller, incident, handle), "dismissed", caller, reason, handle);
         });
@@ -103,8 +104,8 @@ public final class OpenIncidents implements Incidents {
     }
 
     private Consumer<EngineTransaction> resolve(Caller caller, IncidentView incident, String state, String reason) {
-        return transaction -> log.resolve(
-                lock(caller, incident, transaction.sql()), state, caller, reason, transaction.sql());
+        return transaction ->
+                log.resolve(lock(caller, incident, transaction.sql()), state, caller, reason, transaction.sql());
     }
 
     private IncidentView open(Caller caller, String incidentId) {

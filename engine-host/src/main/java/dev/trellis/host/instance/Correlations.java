@@ -100,8 +100,7 @@ public final class Correlations {
         InstanceView instance = instance(caller, to, at).orElseThrow();
         Locks.instances(at.sql(), List.of(instance.rootId()));
         chronicle.note(
-                new AuditEntry(
-                        instance.id(), what + ".received", caller.name(), JsonValues.json(Map.of("name", name))),
+                new AuditEntry(instance.id(), what + ".received", caller.name(), JsonValues.json(Map.of("name", name))),
                 at.sql());
     }
 }

@@ -29,8 +29,11 @@ public final class InstanceHooks {
 
     /** The deployed definition that a call means for the calling instance. */
     public String definitionOf(String callerId, String process, EngineTransaction transaction) {
-        String version =
-                new InstanceTable(transaction.sql()).heritage(callerId).lock().calls().get(process);
+        String version = new InstanceTable(transaction.sql())
+                .heritage(callerId)
+                .lock()
+                .calls()
+                .get(process);
         if (version == null) {
             throw new RefusedException(
                     Refusal.INVALID, "the called process " + process + " was not known when the instance started");

@@ -116,7 +116,8 @@ public final class InstanceTable {
 
     /** The running instances of a call tree, callers first. */
     List<InstanceView> tree(String rootId) {
-        return sql.createQuery(SELECT + " where root_id = :root and state in ('running', 'suspended') order by started_at, id")
+        return sql.createQuery(
+                        SELECT + " where root_id = :root and state in ('running', 'suspended') order by started_at, id")
                 .bind("root", rootId)
                 .map(InstanceTable::view)
                 .list();
@@ -136,8 +137,9 @@ public final class InstanceTable {
 
     /** Ends an instance; one that has ended already stays as it is. */
     boolean end(String id, InstanceState state, @Nullable String reason, Json variables) {
-        return sql.createUpdate("update instance set state = :state, end_reason = coalesce(end_reason, :reason),"
-                                + " variables = :variables, ended_at = clock_timestamp() where id = :id and ended_at is null")
+        return sql.createUpdate(
+                                "update instance set state = :state, end_reason = coalesce(end_reason, :reason),"
+                                        + " variables = :variables, ended_at = clock_timestamp() where id = :id and ended_at is null")
                         .bind("id", id)
                         .bind("state", state.word())
                         .bind("reason", reason)

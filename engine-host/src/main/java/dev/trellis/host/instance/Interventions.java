@@ -30,7 +30,8 @@ public final class Interventions {
         onTree(caller, instanceId, (instance, transaction) -> {
             if (!instance.id().equals(instance.rootId())) {
                 throw new RefusedException(
-                        Refusal.CONFLICT, "the instance was called by " + instance.parentId() + "; cancel the caller "
+                        Refusal.CONFLICT,
+                        "the instance was called by " + instance.parentId() + "; cancel the caller "
                                 + instance.rootId());
             }
             note("instance.cancelled", caller, instance, Map.of("reason", reason), transaction);
@@ -91,7 +92,6 @@ public final class Interventions {
 
     private void note(
             String kind, Caller caller, InstanceView instance, Map<String, Object> details, EngineTransaction at) {
-        chronicle.note(
-                new AuditEntry(instance.rootId(), kind, caller.name(), JsonValues.json(details)), at.sql());
+        chronicle.note(new AuditEntry(instance.rootId(), kind, caller.name(), JsonValues.json(details)), at.sql());
     }
 }

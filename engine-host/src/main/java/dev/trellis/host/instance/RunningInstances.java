@@ -63,7 +63,8 @@ public final class RunningInstances implements Instances {
             InstanceTable table = new InstanceTable(transaction.sql());
             InstanceView instance = table.find(tenant, instanceId).orElseThrow(() -> missing(instanceId));
             return table.tree(instance.rootId()).stream()
-                    .filter(each -> instance.id().equals(instance.rootId()) || each.id().equals(instance.id()))
+                    .filter(each ->
+                            instance.id().equals(instance.rootId()) || each.id().equals(instance.id()))
                     .flatMap(each -> transaction.runs().standing(each.id()).stream())
                     .map(RunningInstances::activity)
                     .toList();

@@ -98,7 +98,8 @@ public final class Starts {
                 .flatMap(business -> table.byBusinessKey(tenant, command.process(), business))
                 .<Started>map(Started.Duplicate::new)
                 .orElseThrow(() -> new RefusedException(
-                        Refusal.CONFLICT, "the keys of this start are taken by an instance that just ended; try again"));
+                        Refusal.CONFLICT,
+                        "the keys of this start are taken by an instance that just ended; try again"));
     }
 
     private static Map<String, @Nullable Object> variables(StartCommand command) {

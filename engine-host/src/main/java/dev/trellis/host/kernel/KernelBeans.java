@@ -47,8 +47,7 @@ class KernelBeans {
             ExecutionStore executions,
             ApprovalPolicy approvals,
             @ConfigProperty(name = "trellis.handoff", defaultValue = "on") String handOff) {
-        this.ports = new KernelPorts(
-                dataSource, registry, artifacts, executions, approvals, InstantSource.system());
+        this.ports = new KernelPorts(dataSource, registry, artifacts, executions, approvals, InstantSource.system());
         this.handOff = !handOff.equals("off");
     }
 

@@ -28,12 +28,7 @@ final class Sweeps implements AutoCloseable {
     private final OutboxTable outbox;
     private final Duration eventsKept;
 
-    Sweeps(
-            Tombstones tombstones,
-            FailedSteps failedSteps,
-            Database database,
-            OutboxTable outbox,
-            Duration eventsKept) {
+    Sweeps(Tombstones tombstones, FailedSteps failedSteps, Database database, OutboxTable outbox, Duration eventsKept) {
         this.tombstones = tombstones;
         this.failedSteps = failedSteps;
         this.database = database;
@@ -63,8 +58,12 @@ final class Sweeps implements AutoCloseable {
     }
 
     private void clean() {
-        guarded("old events", () -> database.run(handle -> Locks.tryAlone(
-                handle, "outbox cleaning", alone -> LOG.debugf("%d old events", outbox.forget(eventsKept, alone)))));
+        guarded(
+                "old events",
+                () -> database.run(handle -> Locks.tryAlone(
+                        handle,
+                        "outbox cleaning",
+                        alone -> LOG.debugf("%d old events", outbox.forget(eventsKept, alone)))));
     }
 
     private static void guarded(String what, Runnable work) {

@@ -12,4 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param traceparent W3C trace context
  */
 public record Event(
-        String type, String subject, String tenant, Json data, @Nullable String traceparent) {}
+        String type,
+        String subject,
+        String tenant,
+        Json data,
+        @Nullable String traceparent) {}

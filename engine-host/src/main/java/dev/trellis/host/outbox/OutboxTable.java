@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OutboxTable implements Outbox {
     private static final Duration HOLD = Duration.ofSeconds(30);
-    private static final String TAKE =
-            """
+    private static final String TAKE = """
             with picked as (
               select id from outbox
                where published_at is null

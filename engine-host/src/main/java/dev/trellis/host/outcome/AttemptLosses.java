@@ -27,11 +27,8 @@ public final class AttemptLosses {
      */
     public void lost(TaskRow task, Dispatched dispatched, TaskError why, boolean repeatable, EngineTransaction at) {
         Decision decision = repeatable
-                ? OutcomeDecider.failed(
-                        task,
-                        dispatched,
-                        why,
-                        code -> at.waiting().catches(task.place().executionId(), code))
+                ? OutcomeDecider.failed(task, dispatched, why, code -> at.waiting()
+                        .catches(task.place().executionId(), code))
                 : new Decision.Ask(OutcomeDecider.incident(dispatched), why.code(), why);
         switch (decision) {
             case Decision.Retry retry -> steps.retry(task, retry.next(), retry.delay(), "lost", why, null, at);

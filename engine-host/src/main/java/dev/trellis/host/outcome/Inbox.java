@@ -28,12 +28,11 @@ final class Inbox {
 
     /** Enters outcomes as applied and returns those that were not applied before. */
     Set<Key> enter(Collection<Key> keys) {
-        return new HashSet<>(sql.createQuery(
-                        "insert into inbox (task_id, attempt_token, verdict)"
-                                + " select task_id, attempt_token, 'applied' from unnest(:tasks, :tokens) as k(task_id, attempt_token)"
-                                + " order by task_id, attempt_token"
-                                + " on conflict (task_id, attempt_token) do update set verdict = 'applied', outcome = null"
-                                + " where inbox.verdict in (" + OPEN + ") returning task_id, attempt_token")
+        return new HashSet<>(sql.createQuery("insert into inbox (task_id, attempt_token, verdict)"
+                        + " select task_id, attempt_token, 'applied' from unnest(:tasks, :tokens) as k(task_id, attempt_token)"
+                        + " order by task_id, attempt_token"
+                        + " on conflict (task_id, attempt_token) do update set verdict = 'applied', outcome = null"
+                        + " where inbox.verdict in (" + OPEN + ") returning task_id, attempt_token")
                 .bind("tasks", keys.stream().map(Key::taskId).toArray(String[]::new))
                 .bind("tokens", keys.stream().map(Key::token).toArray(String[]::new))
                 .map((row, context) -> new Key(row.getString(1), row.getString(2)))
@@ -76,8 +75,9 @@ final class Inbox {
 
     /** Outcomes that wait for the resumption of a call tree. */
     List<Json> heldOf(String rootId) {
-        return sql.createQuery("select i.outcome from inbox i join task t on t.id = i.task_id"
-                        + " where t.root_id = :root and t.status <> 'incident' and i.verdict = 'held' and i.outcome is not null order by i.received_at")
+        return sql.createQuery(
+                        "select i.outcome from inbox i join task t on t.id = i.task_id"
+                                + " where t.root_id = :root and t.status <> 'incident' and i.verdict = 'held' and i.outcome is not null order by i.received_at")
                 .bind("root", rootId)
                 .map((row, context) -> new Json(row.getString(1)))
                 .list();

@@ -70,7 +70,10 @@ public final class OutcomeBatches implements Outcomes {
         } catch (PortUnavailableException e) {
             return new Applied.Deferred(message.messageId(), Duration.ofSeconds(5), String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
-            LOG.warnf(e, "the outcome of task %s cannot be applied", message.outcome().attempt());
+            LOG.warnf(
+                    e,
+                    "the outcome of task %s cannot be applied",
+                    message.outcome().attempt());
             return failed(message, String.valueOf(e.getMessage()));
         }
     }

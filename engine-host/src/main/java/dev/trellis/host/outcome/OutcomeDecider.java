@@ -27,8 +27,8 @@ final class OutcomeDecider {
             return new Decision.Fence("the token is not that of attempt " + state.attempt());
         }
         return switch (state.status()) {
-            case TaskLifecycle.Cancelled cancelled when outcome.result() instanceof Result.Succeeded ->
-                new Decision.LateEffect();
+            case TaskLifecycle.Cancelled cancelled
+            when outcome.result() instanceof Result.Succeeded -> new Decision.LateEffect();
             case TaskLifecycle.Incident incident -> new Decision.Hold("a person decides on the task");
             case Dispatched dispatched ->
                 state.suspended()
@@ -38,8 +38,7 @@ final class OutcomeDecider {
         };
     }
 
-    private static Decision dispatched(
-            TaskRow task, Dispatched dispatched, Outcome outcome, Predicate<String> caught) {
+    private static Decision dispatched(TaskRow task, Dispatched dispatched, Outcome outcome, Predicate<String> caught) {
         return switch (outcome.result()) {
             case Result.Succeeded succeeded -> new Decision.Advance(dispatched.succeed());
             case Result.Failed failed -> failed(task, dispatched, failed.error(), caught);
@@ -53,8 +52,8 @@ final class OutcomeDecider {
 
     /** What a failure means, whether an executor reported it or the kernel found out. */
     static Decision failed(TaskRow task, Dispatched dispatched, TaskError error, Predicate<String> caught) {
-        Optional<Duration> delay =
-                RetryPolicy.next(error, task.id(), task.state().attempt(), task.terms().maxRetries());
+        Optional<Duration> delay = RetryPolicy.next(
+                error, task.id(), task.state().attempt(), task.terms().maxRetries());
         if (delay.isPresent()) {
             return new Decision.Retry(dispatched.retry(), delay.get(), error);
         }

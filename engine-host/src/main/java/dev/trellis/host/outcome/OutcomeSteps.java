@@ -69,10 +69,10 @@ public final class OutcomeSteps {
     }
 
     /** Opens an incident of a task. */
-    public String ask(
-            TaskRow task, TaskLifecycle.Incident to, String code, TaskError error, EngineTransaction at) {
+    public String ask(TaskRow task, TaskLifecycle.Incident to, String code, TaskError error, EngineTransaction at) {
         new TaskTable(at.sql()).move(task.id(), to, error.code() + ": " + error.message());
-        Map<String, Object> details = TaskNews.details(task.id(), task.kind(), task.state().attempt());
+        Map<String, Object> details =
+                TaskNews.details(task.id(), task.kind(), task.state().attempt());
         details.put("error_code", error.code());
         tell(task, to.status(), Map.of("code", error.code()), at);
         return incidents.open(
@@ -81,8 +81,8 @@ public final class OutcomeSteps {
                         task.place().instanceId(),
                         task.id(),
                         code,
-                        "element " + task.kind().element() + ", attempt " + task.state().attempt() + ": "
-                                + error.code() + ": " + error.message(),
+                        "element " + task.kind().element() + ", attempt "
+                                + task.state().attempt() + ": " + error.code() + ": " + error.message(),
                         JsonValues.json(details),
                         null),
                 at.sql());
@@ -114,7 +114,8 @@ public final class OutcomeSteps {
     }
 
     private void tell(TaskRow task, String kind, String status, Map<String, Object> more, EngineTransaction at) {
-        Map<String, Object> details = TaskNews.details(task.id(), task.kind(), task.state().attempt());
+        Map<String, Object> details =
+                TaskNews.details(task.id(), task.kind(), task.state().attempt());
         details.putAll(more);
         chronicle.note(
                 new AuditEntry(task.place().instanceId(), "task." + kind, "trellis", JsonValues.json(details)),
@@ -123,7 +124,8 @@ public final class OutcomeSteps {
     }
 
     private static Event event(TaskRow task, String status, Map<String, Object> more) {
-        Map<String, Object> details = TaskNews.details(task.id(), task.kind(), task.state().attempt());
+        Map<String, Object> details =
+                TaskNews.details(task.id(), task.kind(), task.state().attempt());
         details.putAll(more);
         return new Event(
                 EventTypes.taskStatus(status),

@@ -49,10 +49,12 @@ final class Outputs {
             throw new UncheckedIOException("cannot read the outputs at " + ref.uri(), e);
         }
         if (content.length > LARGEST) {
-            throw new IllegalArgumentException("the outputs at " + ref.uri() + " are larger than " + LARGEST + " bytes");
+            throw new IllegalArgumentException(
+                    "the outputs at " + ref.uri() + " are larger than " + LARGEST + " bytes");
         }
         if (!Sha256.hexOf(content).equals(ref.sha256())) {
-            throw new IllegalArgumentException("the outputs at " + ref.uri() + " do not have the sha256 of the outcome");
+            throw new IllegalArgumentException(
+                    "the outputs at " + ref.uri() + " do not have the sha256 of the outcome");
         }
         return new Json(new String(content, StandardCharsets.UTF_8));
     }

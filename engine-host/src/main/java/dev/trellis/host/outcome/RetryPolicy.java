@@ -36,8 +36,7 @@ final class RetryPolicy {
 
     /** The delay after so many failures in a row, for work that is always tried again. */
     static Duration delay(String key, int failures) {
-        long ceiling = Math.min(
-                FIRST.toMillis() << Math.min(failures - 1, LARGEST_SHIFT), LONGEST.toMillis());
+        long ceiling = Math.min(FIRST.toMillis() << Math.min(failures - 1, LARGEST_SHIFT), LONGEST.toMillis());
         return Duration.ofMillis(share(key + "#" + failures, ceiling));
     }
 

@@ -99,8 +99,11 @@ public final class TaskRulings implements Gates, TaskVerdicts {
                 steps.raise(task, end, error, null, transaction);
             } else {
                 new TaskTable(transaction.sql()).end(task.id(), end, null);
-                transaction.runs().delete(task.place().rootId(), "given up on element " + task.kind().element()
-                        + ": " + reason);
+                transaction
+                        .runs()
+                        .delete(
+                                task.place().rootId(),
+                                "given up on element " + task.kind().element() + ": " + reason);
             }
             return task;
         });
@@ -111,7 +114,8 @@ public final class TaskRulings implements Gates, TaskVerdicts {
             return incident;
         }
         throw new RefusedException(
-                Refusal.CONFLICT, "task " + task.id() + " is " + task.state().status().status() + ", not in an incident");
+                Refusal.CONFLICT,
+                "task " + task.id() + " is " + task.state().status().status() + ", not in an incident");
     }
 
     private static TaskRow lock(Caller caller, String taskId, EngineTransaction at) {

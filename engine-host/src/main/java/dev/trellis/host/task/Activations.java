@@ -76,13 +76,17 @@ public final class Activations {
         insert(new Birth(place, kind, pin, ask, range), heritage, transaction);
     }
 
-    private record Birth(Place place, Kind kind, Pin pin, Ask ask, @Nullable String range) {}
+    private record Birth(
+            Place place,
+            Kind kind,
+            Pin pin,
+            Ask ask,
+            @Nullable String range) {}
 
     private void insert(Birth birth, Heritage heritage, EngineTransaction transaction) {
         String problem = birth.ask().problem();
-        Optional<String> hold = problem != null
-                ? Optional.empty()
-                : approvals.hold(draft(birth, heritage), transaction.sql());
+        Optional<String> hold =
+                problem != null ? Optional.empty() : approvals.hold(draft(birth, heritage), transaction.sql());
         TaskLifecycle status = status(problem, hold);
         Terms terms = terms(birth);
         State state = new State(status, 1, wiring.ids().token(), false);

@@ -25,7 +25,8 @@ public record RequestParts(List<ArtifactRef> artifactsIn, List<String> capabilit
     /** The stored form. */
     public Json toJson() {
         Map<String, @Nullable Object> document = new LinkedHashMap<>();
-        document.put("artifacts_in", artifactsIn.stream().map(RequestParts::artifact).toList());
+        document.put(
+                "artifacts_in", artifactsIn.stream().map(RequestParts::artifact).toList());
         document.put("capabilities", capabilities);
         document.put("tenant", context.tenant());
         document.put("idempotency_key", context.idempotencyKey());

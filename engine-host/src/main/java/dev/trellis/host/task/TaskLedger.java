@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the table {@code task} for people. */
 public final class TaskLedger implements Tasks {
-    private static final String SELECT =
-            """
+    private static final String SELECT = """
             select t.id, t.instance_id, t.tenant, t.element, t.loop_index, t.task_type, t.pinned_version, t.priority,
                    t.status, t.attempt, t.created_at, t.ready_at, t.times::text as times, t.inputs, t.outcome,
                    case when t.suspended and t.status in ('ready', 'leased', 'queued', 'running')

@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The writes of the table {@code task}. Which of them is legal is decided by {@link TaskLifecycle}, before. */
 public final class TaskTable {
-    private static final String INSERT =
-            """
+    private static final String INSERT = """
             insert into task (id, instance_id, root_id, execution_id, tenant, element, loop_index, task_type,
                               pinned_version, version_range, priority, status, attempt_token, max_retries, timeout_s,
                               heartbeat_s, effect, inputs, request, hold_reason, times)
@@ -59,7 +58,8 @@ public final class TaskTable {
 
     /** Locks tasks in the order of their ids. */
     public List<TaskRow> lock(Collection<String> ids) {
-        return sql.createQuery("select " + TaskRow.COLUMNS + " from task t where t.id = any(:ids) order by t.id for update")
+        return sql.createQuery(
+                        "select " + TaskRow.COLUMNS + " from task t where t.id = any(:ids) order by t.id for update")
                 .bind("ids", ids.toArray(String[]::new))
                 .map(row -> TaskRow.of(row))
                 .list();
@@ -151,7 +151,8 @@ public final class TaskTable {
 
     /** Looks at an execution record again at this time from now on. */
     public void watchIn(String id, Duration delay) {
-        sql.createUpdate("update task set watch_at = clock_timestamp() + :delay * interval '1 millisecond' where id = :id")
+        sql.createUpdate(
+                        "update task set watch_at = clock_timestamp() + :delay * interval '1 millisecond' where id = :id")
                 .bind("id", id)
                 .bind("delay", delay.toMillis())
                 .execute();

@@ -2,6 +2,7 @@ package dev.trellis.host.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.trellis.contract.engine.LeasedTask;
 import dev.trellis.host.outcome.OutcomeMessage;
 import dev.trellis.host.testkit.KernelDriver;
@@ -41,6 +42,7 @@ final class ThroughputIT {
         IntStream.range(0, INSTANCES).forEach(i -> driver.start("test.chain", Map.of("n", i)));
         long commits = commits();
         long started = System.nanoTime();
+        long cpu = processCpu();
 
         // when
         int done = 0;
@@ -58,13 +60,19 @@ final class ThroughputIT {
         double commitsPerTask = (commits() - commits) / (double) done;
         System.out.printf(
                 Locale.ROOT,
-                "%d tasks, %.0f a second on one thread, %.2f commits a task (timers included), load %.1f%n",
+                "%d tasks, %.0f a second on one thread, %.2f ms of JVM CPU and %.2f commits a task (timers included),"
+                        + " load %.1f%n",
                 done,
                 done / seconds,
+                (processCpu() - cpu) / 1e6 / done,
                 commitsPerTask,
                 ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
         assertThat(done).isEqualTo(3 * INSTANCES);
         assertThat(commitsPerTask).isLessThan(0.5);
+    }
+
+    private static long processCpu() {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
     }
 
     /** The statistics of this very session are flushed by asking for them; others lag by a second at most. */
