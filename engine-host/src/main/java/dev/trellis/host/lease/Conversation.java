@@ -64,7 +64,8 @@ public final class Conversation implements PdoCycle {
     public CycleReply cycle(CycleRequest request) {
         check(request.ask());
         boolean lingers = told(request);
-        long deadline = System.nanoTime() + Duration.ofMillis(request.ask().waitMillis()).toNanos();
+        long deadline = System.nanoTime()
+                + Duration.ofMillis(request.ask().waitMillis()).toNanos();
         while (true) {
             long seen = parts.signal().seen();
             CycleReply reply = offer(request, lingers);
@@ -112,15 +113,16 @@ public final class Conversation implements PdoCycle {
             List<LeasedTask> tasks = leasing.lease(request.pdoId(), ask.maxTasks(), handle);
             List<CycleReply.Watch> watch =
                     ask.closing() ? List.of() : parts.watchList().due(WATCHED_AT_ONCE, handle);
-            List<OutboxEvent> events = ask.maxEvents() == 0
-                    ? List.of()
-                    : parts.outbox().take(request.pdoId(), ask.maxEvents(), handle);
+            List<OutboxEvent> events =
+                    ask.maxEvents() == 0 ? List.of() : parts.outbox().take(request.pdoId(), ask.maxEvents(), handle);
             return new CycleReply(tasks, watch, events, lingers);
         });
     }
 
     private static boolean empty(CycleReply reply) {
-        return reply.tasks().isEmpty() && reply.watch().isEmpty() && reply.events().isEmpty();
+        return reply.tasks().isEmpty()
+                && reply.watch().isEmpty()
+                && reply.events().isEmpty();
     }
 
     private static void check(Ask ask) {

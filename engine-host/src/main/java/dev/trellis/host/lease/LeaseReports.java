@@ -43,13 +43,13 @@ final class LeaseReports {
             return;
         }
         Map<String, TaskRow> rows = new TaskTable(handle)
-                .lock(Stream.concat(
-                                request.confirmed().stream().map(Confirmed::taskId),
-                                request.released().stream().map(Released::taskId))
-                        .distinct()
-                        .toList())
-                .stream()
-                .collect(Collectors.toMap(TaskRow::id, row -> row));
+                        .lock(Stream.concat(
+                                        request.confirmed().stream().map(Confirmed::taskId),
+                                        request.released().stream().map(Released::taskId))
+                                .distinct()
+                                .toList())
+                        .stream()
+                        .collect(Collectors.toMap(TaskRow::id, row -> row));
         List<Event> events = new ArrayList<>();
         for (Confirmed confirmed : request.confirmed()) {
             TaskRow row = rows.get(confirmed.taskId());
@@ -134,7 +134,9 @@ final class LeaseReports {
     }
 
     private static String reasons(List<Reason> reasons) {
-        return reasons.stream().map(reason -> reason.rule() + ": " + reason.detail()).collect(Collectors.joining("; "));
+        return reasons.stream()
+                .map(reason -> reason.rule() + ": " + reason.detail())
+                .collect(Collectors.joining("; "));
     }
 
     private static List<Map<String, String>> reasonList(List<Reason> reasons) {
@@ -144,7 +146,7 @@ final class LeaseReports {
     }
 
     private static Json json(Route route) {
-        return JsonValues.json(Map.of(
-                "version", route.version(), "queue", route.queue(), "reasons", reasonList(route.reasons())));
+        return JsonValues.json(
+                Map.of("version", route.version(), "queue", route.queue(), "reasons", reasonList(route.reasons())));
     }
 }

@@ -25,8 +25,7 @@ final class Leasing {
     /** Seconds of waiting that weigh as much as one class of priority. */
     private static final int AGEING_SECONDS = 60;
 
-    private static final String LEASE =
-            """
+    private static final String LEASE = """
             with recursive tenants (tenant) as (
               (select tenant from task where status = 'ready' and not suspended order by tenant limit 1)
               union all
@@ -92,9 +91,7 @@ final class Leasing {
                         task(row)))
                 .list()
                 .stream()
-                .sorted(Comparator.comparingInt(Ranked::priority)
-                        .reversed()
-                        .thenComparing(Ranked::readyAt))
+                .sorted(Comparator.comparingInt(Ranked::priority).reversed().thenComparing(Ranked::readyAt))
                 .map(Ranked::task)
                 .toList();
     }

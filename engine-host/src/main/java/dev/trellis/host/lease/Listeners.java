@@ -16,8 +16,7 @@ public final class Listeners {
 
     /** Notes that an orchestrator listens and says whether it has a place. */
     boolean seen(String pdoId, Handle handle) {
-        return handle.createQuery(
-                        """
+        return handle.createQuery("""
                         with others as (
                           select count(*) as taken from pdo_listener
                            where pdo_id <> :pdo and lingers and seen_at > clock_timestamp() - :fresh * interval '1 second')
@@ -35,7 +34,8 @@ public final class Listeners {
     }
 
     void left(String pdoId, Handle handle) {
-        handle.createUpdate("delete from pdo_listener where pdo_id = :pdo or seen_at < clock_timestamp() - interval '1 hour'")
+        handle.createUpdate(
+                        "delete from pdo_listener where pdo_id = :pdo or seen_at < clock_timestamp() - interval '1 hour'")
                 .bind("pdo", pdoId)
                 .execute();
     }
@@ -51,15 +51,12 @@ public final class Listeners {
 
     /** Whether an orchestrator is needed now: a task is ready, a lease or a look is due, or an event waits. */
     public static boolean workWaits(Handle handle) {
-        return handle.createQuery(
-                        """
+        return handle.createQuery("""
                         select exists (select 1 from task where status = 'ready' and not suspended and ready_at <= clock_timestamp())
                             or exists (select 1 from task where status = 'leased' and not suspended and lease_until < clock_timestamp())
                             or exists (select 1 from task where watch_at <= clock_timestamp())
                             or exists (select 1 from outbox where published_at is null
                                         and (publisher is null or publisher_until < clock_timestamp()))
-                        """)
-                .mapTo(boolean.class)
-                .one();
+                        """).mapTo(boolean.class).one();
     }
 }

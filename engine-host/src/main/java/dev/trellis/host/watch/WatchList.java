@@ -6,8 +6,7 @@ import org.jdbi.v3.core.Handle;
 
 /** The tasks whose execution record is worth a look: near a limit, or cancelled and not acknowledged. */
 public final class WatchList {
-    private static final String DUE =
-            """
+    private static final String DUE = """
             with due as (
               select id from task where watch_at <= clock_timestamp() order by watch_at limit :max for update skip locked)
             update task t set watch_at = clock_timestamp() + greatest(t.heartbeat_s, 5) * interval '1 second'
@@ -17,16 +16,10 @@ public final class WatchList {
 
     /** Tasks to look at; nobody else is asked about them for a while. */
     public List<Watch> due(int max, Handle handle) {
-        return handle
-                .createQuery(DUE)
+        return handle.createQuery(DUE)
                 .bind("max", max)
                 .map((row, context) -> new Watch(
-                        row.getString(1),
-                        row.getInt(2),
-                        row.getString(3),
-                        row.getString(4),
-                        "execute",
-                        row.getInt(5)))
+                        row.getString(1), row.getInt(2), row.getString(3), row.getString(4), "execute", row.getInt(5)))
                 .list();
     }
 }

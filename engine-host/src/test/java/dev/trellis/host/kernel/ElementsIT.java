@@ -30,8 +30,21 @@ final class ElementsIT {
     static void open() {
         driver = KernelDriver.fresh();
         for (String name : List.of(
-                "chain", "single", "mapped", "loop", "sequence", "gateways", "boundary-timer", "error", "waiting", "scopes",
-                "terminate", "people", "caller", "called", "race")) {
+                "chain",
+                "single",
+                "mapped",
+                "loop",
+                "sequence",
+                "gateways",
+                "boundary-timer",
+                "error",
+                "waiting",
+                "scopes",
+                "terminate",
+                "people",
+                "caller",
+                "called",
+                "race")) {
             driver.registry.process("test." + name, "1.0.0", name + ".bpmn");
         }
         for (String type : List.of("one", "two", "three", "each", "after")) {
@@ -161,8 +174,7 @@ final class ElementsIT {
     @Test
     void shouldDecideForkAndJoinAtGateways() {
         // given
-        InstanceView instance =
-                driver.start("test.gateways", Map.of("amount", 150, "colours", List.of("red", "blue")));
+        InstanceView instance = driver.start("test.gateways", Map.of("amount", 150, "colours", List.of("red", "blue")));
 
         // when
         driver.runToRest(task -> Map.of());
@@ -181,8 +193,8 @@ final class ElementsIT {
         LeasedTask slow = only(driver.lease());
 
         // when
-        LeasedTask rescue = Eventually.get(() -> driver.lease(), tasks -> !tasks.isEmpty())
-                .getFirst();
+        LeasedTask rescue =
+                Eventually.get(() -> driver.lease(), tasks -> !tasks.isEmpty()).getFirst();
 
         // then
         assertThat(rescue.context().tags()).containsEntry("element", "rescue");
@@ -219,7 +231,12 @@ final class ElementsIT {
                 .services()
                 .instances()
                 .message(new Correlation(
-                        KernelDriver.ANNA, "payment", null, null, new Json("{\"order\":1}"), new Json("{\"paid\":10}")));
+                        KernelDriver.ANNA,
+                        "payment",
+                        null,
+                        null,
+                        new Json("{\"order\":1}"),
+                        new Json("{\"paid\":10}")));
 
         // then
         assertThat(addressee).isEqualTo(mine.id());
@@ -295,7 +312,9 @@ final class ElementsIT {
         assertThat(task.name()).isEqualTo("Approve 150");
         assertThat(task.candidates()).containsExactly("group:approver");
         assertThat(driver.state(instance)).isEqualTo("completed");
-        assertThat(driver.variables(instance)).containsEntry("needs_approval", true).containsEntry("approved", true);
+        assertThat(driver.variables(instance))
+                .containsEntry("needs_approval", true)
+                .containsEntry("approved", true);
     }
 
     @Test
@@ -310,7 +329,9 @@ final class ElementsIT {
         LeasedTask after = only(driver.lease());
 
         // then
-        assertThat(inside.context().tags()).containsEntry("element", "inside").containsEntry("process_version", "1.0.0");
+        assertThat(inside.context().tags())
+                .containsEntry("element", "inside")
+                .containsEntry("process_version", "1.0.0");
         assertThat(inputs(inside)).isEqualTo(Map.of("given", 7));
         assertThat(inputs(after)).containsEntry("answer", 49);
         driver.succeed(after, Map.of());

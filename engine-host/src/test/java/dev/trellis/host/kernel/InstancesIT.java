@@ -118,8 +118,9 @@ final class InstancesIT {
     void shouldStartOnceWhenManyThreadsSubmitTheSame() throws Exception {
         // given
         SubmissionKeys keys = new SubmissionKeys("key-3", null);
-        List<Callable<Started>> submissions =
-                IntStream.range(0, 8).<Callable<Started>>mapToObj(i -> () -> submit("{}", keys)).toList();
+        List<Callable<Started>> submissions = IntStream.range(0, 8)
+                .<Callable<Started>>mapToObj(i -> () -> submit("{}", keys))
+                .toList();
 
         // when
         Set<String> ids;
@@ -139,8 +140,7 @@ final class InstancesIT {
         // given
         StartCommand unknown =
                 new StartCommand(ANNA, "test.nobody", null, Json.EMPTY_OBJECT, SubmissionKeys.NONE, null);
-        StartCommand unmet =
-                new StartCommand(ANNA, "test.single", "^9", Json.EMPTY_OBJECT, SubmissionKeys.NONE, null);
+        StartCommand unmet = new StartCommand(ANNA, "test.single", "^9", Json.EMPTY_OBJECT, SubmissionKeys.NONE, null);
 
         // when / then
         assertThatThrownBy(() -> instances().start(unknown))
@@ -179,7 +179,9 @@ final class InstancesIT {
         assertThat(driver.executions.read(key).orElseThrow().tombstoned()).isTrue();
         assertThat(acknowledgedWhileRunning).isFalse();
         assertThat(late).isInstanceOf(Applied.LateEffect.class);
-        assertThat(driver.kernel.tombstones().acknowledged(task.attempt().taskId().value()))
+        assertThat(driver.kernel
+                        .tombstones()
+                        .acknowledged(task.attempt().taskId().value()))
                 .isTrue();
         assertThat(trail(instance)).contains("task.late_effect");
     }
@@ -196,7 +198,9 @@ final class InstancesIT {
         driver.kernel.sweep();
 
         // then
-        assertThat(driver.kernel.tombstones().acknowledged(task.attempt().taskId().value()))
+        assertThat(driver.kernel
+                        .tombstones()
+                        .acknowledged(task.attempt().taskId().value()))
                 .isTrue();
         assertThat(driver.executions.claim(
                         new ExecutionKey("default", task.attempt().taskId(), Action.EXECUTE),
@@ -239,8 +243,9 @@ final class InstancesIT {
         assertThat(held).isInstanceOf(Applied.Held.class);
         assertThat(whileSuspended).isEmpty();
         assertThat(driver.status(one)).isEqualTo("succeeded");
-        assertThat(driver.lease()).singleElement().satisfies(task -> assertThat(task.context().tags())
-                .containsEntry("element", "two"));
+        assertThat(driver.lease())
+                .singleElement()
+                .satisfies(task -> assertThat(task.context().tags()).containsEntry("element", "two"));
     }
 
     @Test
@@ -278,10 +283,12 @@ final class InstancesIT {
         InstanceView instance = driver.start("test.chain", Map.of());
 
         // when / then
-        assertThat(instances().activities("default", instance.id())).singleElement().satisfies(activity -> {
-            assertThat(activity.element()).isEqualTo("one");
-            assertThat(activity.kind()).isEqualTo("serviceTask");
-        });
+        assertThat(instances().activities("default", instance.id()))
+                .singleElement()
+                .satisfies(activity -> {
+                    assertThat(activity.element()).isEqualTo("one");
+                    assertThat(activity.kind()).isEqualTo("serviceTask");
+                });
     }
 
     @Test
@@ -315,8 +322,7 @@ final class InstancesIT {
         // when
         driver.kernel
                 .database()
-                .run(handle ->
-                        handle.execute("delete from audit where instance_id = ? and number = 4", instance.id()));
+                .run(handle -> handle.execute("delete from audit where instance_id = ? and number = 4", instance.id()));
 
         // then
         assertThat(driver.kernel.services().audit().verify(instance.id())).isInstanceOf(Verification.Broken.class);

@@ -90,12 +90,16 @@ final class LeasingIT {
     @Test
     void shouldNeverLeaseATaskToTwoOrchestrators() throws Exception {
         // given
-        driver.start("test.loop", Map.of("items", IntStream.range(0, 120).boxed().toList()));
+        driver.start(
+                "test.loop", Map.of("items", IntStream.range(0, 120).boxed().toList()));
         List<Callable<List<LeasedTask>>> orchestrators = IntStream.range(0, 12)
                 .<Callable<List<LeasedTask>>>mapToObj(i -> () -> {
                     List<LeasedTask> tasks = driver.lease("pdo-" + i, 10);
                     driver.cycle(
-                            "pdo-" + i, 0, tasks.stream().map(KernelDriver::confirmation).toList(), List.of());
+                            "pdo-" + i,
+                            0,
+                            tasks.stream().map(KernelDriver::confirmation).toList(),
+                            List.of());
                     return tasks;
                 })
                 .toList();
@@ -123,7 +127,10 @@ final class LeasingIT {
         List<LeasedTask> tasks = driver.lease("pdo-1", 4);
 
         // then
-        assertThat(tasks).extracting(task -> task.context().tenant()).contains("small").contains("default");
+        assertThat(tasks)
+                .extracting(task -> task.context().tenant())
+                .contains("small")
+                .contains("default");
         instancesOf("small").forEach(LeasingIT::cancel);
     }
 
@@ -133,7 +140,9 @@ final class LeasingIT {
         InstanceView low = driver.start("test.single", Map.of());
         InstanceView high = driver.start("test.single", Map.of());
         driver.kernel.database().run(handle -> {
-            handle.execute("update task set priority = 0, ready_at = ready_at - interval '5 minutes' where instance_id = ?", low.id());
+            handle.execute(
+                    "update task set priority = 0, ready_at = ready_at - interval '5 minutes' where instance_id = ?",
+                    low.id());
             handle.execute("update task set priority = 2 where instance_id = ?", high.id());
         });
 
@@ -156,9 +165,9 @@ final class LeasingIT {
         InstanceView instance = driver.start("test.single", Map.of());
 
         // then
-        assertThat(waiting.get().tasks()).singleElement().satisfies(task -> assertThat(
-                        task.context().tags())
-                .containsEntry("instance", instance.id()));
+        assertThat(waiting.get().tasks())
+                .singleElement()
+                .satisfies(task -> assertThat(task.context().tags()).containsEntry("instance", instance.id()));
     }
 
     @Test
@@ -208,7 +217,10 @@ final class LeasingIT {
                 .find("default", task.attempt().taskId().value())
                 .orElseThrow();
         assertThat(detail.task().status().status()).isEqualTo("queued");
-        assertThat(detail.route()).isNotNull().extracting(route -> route.queue()).isEqualTo("queue");
+        assertThat(detail.route())
+                .isNotNull()
+                .extracting(route -> route.queue())
+                .isEqualTo("queue");
         assertThat(detail.task().times()).containsKeys("ready", "leased", "queued");
     }
 
@@ -223,8 +235,8 @@ final class LeasingIT {
         String whileAlive = driver.status(task);
         observe(new Observation.Alive(
                 id(task), task.attempt().token(), Instant.now().minusSeconds(120)));
-        LeasedTask second = Eventually.get(() -> driver.lease(), tasks -> !tasks.isEmpty())
-                .getFirst();
+        LeasedTask second =
+                Eventually.get(() -> driver.lease(), tasks -> !tasks.isEmpty()).getFirst();
 
         // then
         assertThat(whileAlive).isEqualTo("running");
@@ -239,7 +251,8 @@ final class LeasingIT {
         LeasedTask two = confirmed();
 
         // when
-        observe(new Observation.Alive(id(two), two.attempt().token(), Instant.now().minusSeconds(120)));
+        observe(new Observation.Alive(
+                id(two), two.attempt().token(), Instant.now().minusSeconds(120)));
 
         // then
         assertThat(incidents(instance)).extracting(IncidentView::code).containsExactly("outcome_unknown");
@@ -266,22 +279,28 @@ final class LeasingIT {
         // given
         driver.start("test.single", Map.of());
         LeasedTask task = confirmed();
-        driver.kernel.database().run(handle -> handle.execute("update task set watch_at = clock_timestamp() where id = ?", id(task)));
+        driver.kernel
+                .database()
+                .run(handle -> handle.execute("update task set watch_at = clock_timestamp() where id = ?", id(task)));
 
         // when
-        List<CycleReply.Watch> watch = driver.cycle("pdo-1", 10, List.of(), List.of()).watch();
+        List<CycleReply.Watch> watch =
+                driver.cycle("pdo-1", 10, List.of(), List.of()).watch();
         observe(new Observation.Unclaimed(id(task), task.attempt().token()));
         List<LeasedTask> tooEarly = driver.lease();
-        driver.kernel.database().run(handle -> handle.execute(
-                "update task set not_after = clock_timestamp() - interval '1 minute' where id = ?", id(task)));
+        driver.kernel
+                .database()
+                .run(handle -> handle.execute(
+                        "update task set not_after = clock_timestamp() - interval '1 minute' where id = ?", id(task)));
         observe(new Observation.Unclaimed(id(task), task.attempt().token()));
         List<LeasedTask> resent = driver.lease();
 
         // then
         assertThat(watch).extracting(CycleReply.Watch::taskId).containsExactly(id(task));
         assertThat(tooEarly).isEmpty();
-        assertThat(resent).singleElement().satisfies(again -> assertThat(again.attempt().number())
-                .isEqualTo(2));
+        assertThat(resent)
+                .singleElement()
+                .satisfies(again -> assertThat(again.attempt().number()).isEqualTo(2));
     }
 
     @Test
@@ -295,7 +314,9 @@ final class LeasingIT {
         acknowledge("pdo-1", first.getLast().sequence());
 
         // then
-        assertThat(first).extracting(event -> type(event)).contains("dev.trellis.instance.started.v1", "dev.trellis.task.ready.v1");
+        assertThat(first)
+                .extracting(event -> type(event))
+                .contains("dev.trellis.instance.started.v1", "dev.trellis.task.ready.v1");
         assertThat(first).extracting(CycleReply.OutboxEvent::sequence).isSorted();
         assertThat(other).isEmpty();
         assertThat(takeEvents("pdo-1")).isEmpty();
@@ -370,10 +391,7 @@ final class LeasingIT {
     }
 
     private static List<InstanceView> instancesOf(String tenant) {
-        return driver.kernel
-                .services()
-                .instances()
-                .list(new InstanceQuery(tenant, null, null, null, 10));
+        return driver.kernel.services().instances().list(new InstanceQuery(tenant, null, null, null, 10));
     }
 
     private static void cancel(InstanceView instance) {

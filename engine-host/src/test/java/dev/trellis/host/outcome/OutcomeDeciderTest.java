@@ -46,22 +46,20 @@ final class OutcomeDeciderTest {
     @Test
     void shouldAdvanceFromEveryDispatchedState() {
         // given
-        List<TaskLifecycle> dispatched = List.of(
-                new TaskLifecycle.Leased(), new TaskLifecycle.Queued(), new TaskLifecycle.Running());
+        List<TaskLifecycle> dispatched =
+                List.of(new TaskLifecycle.Leased(), new TaskLifecycle.Queued(), new TaskLifecycle.Running());
 
         // when / then
-        assertThat(dispatched)
-                .allSatisfy(status -> assertThat(decide(task(status, false, 1), SUCCESS, false))
-                        .isInstanceOf(Decision.Advance.class));
+        assertThat(dispatched).allSatisfy(status -> assertThat(decide(task(status, false, 1), SUCCESS, false))
+                .isInstanceOf(Decision.Advance.class));
     }
 
     @Test
     void shouldChangeNothingInAnyStateWhenTheTokenIsAnother() {
         // given / when / then
-        assertThat(TaskLifecycle.all())
-                .allSatisfy(status -> assertThat(OutcomeDecider.decide(
-                                task(status, false, 1), outcome("stale", SUCCESS), code -> true))
-                        .isInstanceOf(Decision.Fence.class));
+        assertThat(TaskLifecycle.all()).allSatisfy(status -> assertThat(
+                        OutcomeDecider.decide(task(status, false, 1), outcome("stale", SUCCESS), code -> true))
+                .isInstanceOf(Decision.Fence.class));
     }
 
     @Test
@@ -75,9 +73,8 @@ final class OutcomeDeciderTest {
                 new TaskLifecycle.CompensateRequired());
 
         // when / then
-        assertThat(quiet)
-                .allSatisfy(status -> assertThat(decide(task(status, false, 1), SUCCESS, true))
-                        .isInstanceOf(Decision.Fence.class));
+        assertThat(quiet).allSatisfy(status -> assertThat(decide(task(status, false, 1), SUCCESS, true))
+                .isInstanceOf(Decision.Fence.class));
     }
 
     @Test
@@ -118,8 +115,8 @@ final class OutcomeDeciderTest {
 
         // when / then
         assertThat(decide(task(new TaskLifecycle.Running(), false, 1), required, false))
-                .isInstanceOfSatisfying(Decision.Ask.class, ask -> assertThat(ask.code())
-                        .isEqualTo("compensation_required"));
+                .isInstanceOfSatisfying(
+                        Decision.Ask.class, ask -> assertThat(ask.code()).isEqualTo("compensation_required"));
         assertThat(decide(task(new TaskLifecycle.Running(), false, 1), required, true))
                 .isInstanceOf(Decision.Raise.class);
     }

@@ -20,7 +20,8 @@ final class RetryPolicyTest {
 
         // when
         long retries = IntStream.rangeClosed(1, 10)
-                .filter(attempt -> RetryPolicy.next(RETRYABLE, "t", attempt, maxRetries).isPresent())
+                .filter(attempt ->
+                        RetryPolicy.next(RETRYABLE, "t", attempt, maxRetries).isPresent())
                 .count();
 
         // then

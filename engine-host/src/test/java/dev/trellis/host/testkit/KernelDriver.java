@@ -133,7 +133,8 @@ public final class KernelDriver implements AutoCloseable {
 
     /** Delivers one failure, which must be accepted. */
     public void fail(LeasedTask task, String code, boolean retryable) {
-        accepted(deliver(outcome(task.attempt(), new Result.Failed(new TaskError(code, "as the test wants", retryable)))));
+        accepted(deliver(
+                outcome(task.attempt(), new Result.Failed(new TaskError(code, "as the test wants", retryable)))));
     }
 
     private static void accepted(Applied applied) {
@@ -155,14 +156,7 @@ public final class KernelDriver implements AutoCloseable {
 
     public static Outcome outcome(Attempt attempt, Result result) {
         return new Outcome(
-                attempt,
-                Action.EXECUTE,
-                result,
-                Map.of(),
-                Instant.EPOCH,
-                Instant.EPOCH,
-                null,
-                Json.EMPTY_OBJECT);
+                attempt, Action.EXECUTE, result, Map.of(), Instant.EPOCH, Instant.EPOCH, null, Json.EMPTY_OBJECT);
     }
 
     /** Executes all that is ready, again and again, until nothing is. */
@@ -190,8 +184,7 @@ public final class KernelDriver implements AutoCloseable {
 
     /** The variables of an instance. */
     public Map<String, @Nullable Object> variables(InstanceView instance) {
-        return JsonValues.object(
-                kernel.services().instances().variables(instance.tenant(), instance.id()));
+        return JsonValues.object(kernel.services().instances().variables(instance.tenant(), instance.id()));
     }
 
     public String state(InstanceView instance) {
@@ -205,8 +198,7 @@ public final class KernelDriver implements AutoCloseable {
 
     /** The tasks of an instance and of those that it called, oldest first. */
     public List<TaskView> tasks(InstanceView instance) {
-        return kernel
-                .services()
+        return kernel.services()
                 .tasks()
                 .list(new TaskQuery(instance.tenant(), null, instance.id(), null, 1_000))
                 .reversed();

@@ -30,8 +30,8 @@ public final class TestRegistry {
     public void process(String name, String version, String resource) {
         byte[] bpmn = resource(resource);
         var file = artifacts.put("registry/" + name + "-" + version + ".bpmn", bpmn);
-        ProcessEntry entry = new ProcessEntry(
-                name, version, file, "tests", Map.of(), Json.EMPTY_OBJECT, new Json("[]"));
+        ProcessEntry entry =
+                new ProcessEntry(name, version, file, "tests", Map.of(), Json.EMPTY_OBJECT, new Json("[]"));
         put(RegistryKind.PROCESS, name, version, RegistryJson.write(entry));
     }
 
@@ -57,7 +57,11 @@ public final class TestRegistry {
     private void put(RegistryKind kind, String name, String version, Json document) {
         Json canonical = JsonText.canonical(document);
         var written = store.put(new RegistryItem(
-                new RegistryKey(kind, name, version), canonical, Sha256.hexOf(canonical.text()), Instant.EPOCH, "tests"));
+                new RegistryKey(kind, name, version),
+                canonical,
+                Sha256.hexOf(canonical.text()),
+                Instant.EPOCH,
+                "tests"));
         String former = store.pointers(kind, name).get("stable");
         if (!store.flip(kind, name, "stable", former, version)) {
             throw new IllegalStateException("the stable pointer moved; the item was " + written);

@@ -38,9 +38,8 @@ final class WatchDeciderTest {
         Observation stale = new Observation.Stopped("t", "stale");
 
         // when / then
-        assertThat(TaskLifecycle.all())
-                .allSatisfy(status -> assertThat(decide(status, Effect.PURE, stale, LATER))
-                        .isInstanceOf(Verdict.Nothing.class));
+        assertThat(TaskLifecycle.all()).allSatisfy(status -> assertThat(decide(status, Effect.PURE, stale, LATER))
+                .isInstanceOf(Verdict.Nothing.class));
     }
 
     @Test
@@ -53,7 +52,11 @@ final class WatchDeciderTest {
         assertThat(decide(queued, Effect.PURE, unclaimed, NOW)).isInstanceOf(Verdict.LookAgain.class);
         assertThat(decide(queued, Effect.PURE, unclaimed, NOW.minus(WatchDecider.CLOCK_SKEW)))
                 .isInstanceOf(Verdict.LookAgain.class);
-        assertThat(decide(queued, Effect.PURE, unclaimed, NOW.minus(WatchDecider.CLOCK_SKEW).minusMillis(1)))
+        assertThat(decide(
+                        queued,
+                        Effect.PURE,
+                        unclaimed,
+                        NOW.minus(WatchDecider.CLOCK_SKEW).minusMillis(1)))
                 .isInstanceOf(Verdict.Resend.class);
     }
 
