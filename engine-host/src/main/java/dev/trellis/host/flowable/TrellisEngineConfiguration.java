@@ -2,6 +2,7 @@ package dev.trellis.host.flowable;
 
 import java.time.Duration;
 import java.util.List;
+import org.flowable.common.engine.impl.db.DbSqlSessionFactory;
 import org.flowable.common.engine.impl.history.HistoryLevel;
 import org.flowable.engine.impl.cfg.StandaloneProcessEngineConfiguration;
 import org.flowable.engine.impl.variable.ParallelMultiInstanceLoopVariableType;
@@ -38,6 +39,11 @@ final class TrellisEngineConfiguration extends StandaloneProcessEngineConfigurat
 
     KernelHooks hooks() {
         return hooks;
+    }
+
+    @Override
+    public DbSqlSessionFactory createDbSqlSessionFactory() {
+        return new KernelSessions(usePrefixId);
     }
 
     private void withoutExtras() {

@@ -50,7 +50,7 @@ final class WatchDecider {
 
     private static Verdict cancelled(TaskRow task, Observation seen, Instant now) {
         return switch (seen) {
-            case Observation.Alive alive when !silent(task, alive, now) -> again(task, false);
+            case Observation.Alive alive when beats(task, alive, now) -> again(task, false);
             case Observation.Finished finished -> new Verdict.Apply(finished);
             default -> new Verdict.Acknowledge();
         };
@@ -59,19 +59,21 @@ final class WatchDecider {
     private static Verdict dispatched(TaskRow task, Observation seen, Instant notAfter, Instant now) {
         return switch (seen) {
             case Observation.Finished finished -> new Verdict.Apply(finished);
-            case Observation.Unclaimed unclaimed -> now.isAfter(notAfter.plus(CLOCK_SKEW))
-                    ? new Verdict.Resend(new TaskError(
-                            "dispatch_expired", "no executor had taken the request by " + notAfter, true))
-                    : new Verdict.LookAgain(pause(notAfter, now), false);
-            case Observation.Alive alive -> silent(task, alive, now) ? lost(task, alive) : again(task, true);
+            case Observation.Unclaimed unclaimed ->
+                now.isAfter(notAfter.plus(CLOCK_SKEW))
+                        ? new Verdict.Resend(new TaskError(
+                                "dispatch_expired", "no executor had taken the request by " + notAfter, true))
+                        : new Verdict.LookAgain(pause(notAfter, now), false);
+            case Observation.Alive alive -> beats(task, alive, now) ? again(task, true) : lost(task, alive);
             case Observation.Stopped stopped -> new Verdict.Nothing();
         };
     }
 
-    private static boolean silent(TaskRow task, Observation.Alive alive, Instant now) {
+    private static boolean beats(TaskRow task, Observation.Alive alive, Instant now) {
         Duration silence = Duration.between(alive.heartbeatAt(), now);
-        Duration allowed = Duration.ofSeconds(2L * task.terms().heartbeatSeconds()).plus(CLOCK_SKEW);
-        return silence.compareTo(allowed) > 0;
+        Duration allowed =
+                Duration.ofSeconds(2L * task.terms().heartbeatSeconds()).plus(CLOCK_SKEW);
+        return silence.compareTo(allowed) <= 0;
     }
 
     private static Verdict lost(TaskRow task, Observation.Alive alive) {

@@ -55,8 +55,7 @@ final class OutcomesIT {
         for (String type : List.of("two", "three", "each", "after", "risky")) {
             driver.registry.taskType("test." + type);
         }
-        driver.registry.taskType(
-                "test.one", "1.0.0", Effect.IDEMPOTENT, new TaskPolicy(1, null, null, null), "{}");
+        driver.registry.taskType("test.one", "1.0.0", Effect.IDEMPOTENT, new TaskPolicy(1, null, null, null), "{}");
     }
 
     @AfterAll
@@ -83,6 +82,23 @@ final class OutcomesIT {
         assertThat(again).isInstanceOf(Applied.Duplicate.class);
         assertThat(driver.variables(instance)).containsEntry("x", 1);
         assertThat(driver.lease()).hasSize(1);
+    }
+
+    @Test
+    void shouldKeepNothingOfAnOutcomeThatCannotBeApplied() {
+        // given
+        driver.start("test.mapped", Map.of("name", "Ada", "a", 1, "b", 2, "files", List.of()));
+        LeasedTask one = driver.lease().getFirst();
+
+        // when
+        Applied unmapped = driver.deliver(success(one.attempt(), Map.of("not_text", 1)));
+        Applied again = driver.deliver(success(one.attempt(), Map.of("not_text", 1)));
+        Applied mended = driver.deliver(success(one.attempt(), Map.of("text", "now it is there")));
+
+        // then
+        assertThat(unmapped).isInstanceOf(Applied.Deferred.class);
+        assertThat(again).isInstanceOf(Applied.Deferred.class);
+        assertThat(mended).isInstanceOf(Applied.Accepted.class);
     }
 
     @Test
@@ -154,8 +170,8 @@ final class OutcomesIT {
 
         // when
         driver.cycle("pdo-1", 0, List.of(), List.of(silent(first)));
-        LeasedTask second = Eventually.get(() -> driver.lease(), tasks -> !tasks.isEmpty())
-                .getFirst();
+        LeasedTask second =
+                Eventually.get(() -> driver.lease(), tasks -> !tasks.isEmpty()).getFirst();
 
         // then
         assertThat(second.attempt().taskId()).isEqualTo(first.attempt().taskId());
@@ -171,8 +187,8 @@ final class OutcomesIT {
         // given
         InstanceView instance = driver.start("test.single", Map.of("a", 1));
         driver.fail(driver.lease().getFirst(), "io", true);
-        LeasedTask second = Eventually.get(() -> driver.lease(), tasks -> !tasks.isEmpty())
-                .getFirst();
+        LeasedTask second =
+                Eventually.get(() -> driver.lease(), tasks -> !tasks.isEmpty()).getFirst();
         driver.fail(second, "io", true);
         IncidentView incident = open(instance).getFirst();
 
@@ -288,9 +304,11 @@ final class OutcomesIT {
                 .toList();
 
         // then
-        assertThat(answers).filteredOn(answer -> answer.messageId().equals("good"))
+        assertThat(answers)
+                .filteredOn(answer -> answer.messageId().equals("good"))
                 .hasOnlyElementsOfType(Applied.Accepted.class);
-        assertThat(answers).filteredOn(answer -> answer.messageId().equals("bad"))
+        assertThat(answers)
+                .filteredOn(answer -> answer.messageId().equals("bad"))
                 .hasOnlyElementsOfType(Applied.Deferred.class);
         assertThat(later.getLast()).isInstanceOf(Applied.Parked.class);
         assertThat(driver.state(good)).isEqualTo("completed");
@@ -314,23 +332,31 @@ final class OutcomesIT {
                         .toList();
                 KernelDriver host = from % 10 == 0 ? driver : other;
                 work.add(() -> host.kernel.services().outcomes().apply(batch));
-                work.add(() -> (host == driver ? other : driver).kernel.services().outcomes().apply(batch));
+                work.add(() -> (host == driver ? other : driver)
+                        .kernel
+                        .services()
+                        .outcomes()
+                        .apply(batch));
             }
             for (Future<List<Applied>> answer : threads.invokeAll(work)) {
                 assertThat(answer.get())
-                        .allMatch(applied ->
-                                applied instanceof Applied.Accepted || applied instanceof Applied.Duplicate);
+                        .allMatch(
+                                applied -> applied instanceof Applied.Accepted || applied instanceof Applied.Duplicate);
             }
         }
 
         // then
-        assertThat(driver.lease()).singleElement().satisfies(after -> assertThat(after.context().tags())
-                .containsEntry("element", "after"));
-        assertThat((List<?>) driver.variables(instance).get("results")).hasSize(40).doesNotContainNull();
+        assertThat(driver.lease())
+                .singleElement()
+                .satisfies(after -> assertThat(after.context().tags()).containsEntry("element", "after"));
+        assertThat((List<?>) driver.variables(instance).get("results"))
+                .hasSize(40)
+                .doesNotContainNull();
     }
 
     private static Observation silent(LeasedTask task) {
-        return new Observation.Alive(task.attempt().taskId().value(), task.attempt().token(), Instant.EPOCH);
+        return new Observation.Alive(
+                task.attempt().taskId().value(), task.attempt().token(), Instant.EPOCH);
     }
 
     private static Incidents incidents() {
