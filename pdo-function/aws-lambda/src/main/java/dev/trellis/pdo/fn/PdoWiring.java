@@ -31,7 +31,7 @@ final class PdoWiring {
                 platform.queues(),
                 platform.executionStore(),
                 platform.artifacts(),
-                new CachedRegistry(new RegistryCache(platform.registry())));
+                new CachedRegistry(new RegistryCache(platform.registry()), clock));
         return new DispatchCycle(
                 ports,
                 settings.loop(),

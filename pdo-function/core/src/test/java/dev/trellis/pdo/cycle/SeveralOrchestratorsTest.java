@@ -40,7 +40,7 @@ class SeveralOrchestratorsTest {
                         queues,
                         new MemoryExecutionStore(),
                         new MemoryArtifacts("bucket"),
-                        new CachedRegistry(new RegistryCache(registries.store()))),
+                        new CachedRegistry(new RegistryCache(registries.store()), FIXED)),
                 new LoopSettings(
                         Duration.ZERO,
                         Duration.ofSeconds(5),

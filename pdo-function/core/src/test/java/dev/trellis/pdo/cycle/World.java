@@ -32,7 +32,7 @@ final class World {
     final Registries registries = new Registries().stable(Tasks.TYPE, "1.0.0");
     final List<Duration> pauses = new ArrayList<>();
     ArtifactStore artifacts = new MemoryArtifacts("bucket");
-    RegistrySource source = new CachedRegistry(new RegistryCache(registries.store()));
+    RegistrySource source = new CachedRegistry(new RegistryCache(registries.store()), clock);
     LoopSettings settings = LoopSettings.DEFAULT;
     private int runs;
 
