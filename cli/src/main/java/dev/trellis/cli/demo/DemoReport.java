@@ -49,7 +49,9 @@ record DemoReport(
         String check = differences.isEmpty()
                 ? "checked against independent figures from the raw file: all agree"
                 : "NOT WHAT THE RAW FILE SAYS:\n    " + String.join("\n    ", differences);
-        return """
+        return String.format(
+                        Locale.ROOT,
+                        """
 
                 Result
                   %,d strikes at the %d busiest airports cost $%,d; %,d reports were set aside
@@ -62,28 +64,30 @@ record DemoReport(
                   %s from start to end, %d tasks%s
 
                 Look further
-                  ./trellis get %s       the instance, its tasks and variables
-                  ./trellis why TASK%sone task: where it went and by which rules
-                  ./trellis events       what happened, as CloudEvents
-                  ./trellis status       services and functions; idle functions are gone within a minute
-                  ./trellis down         stops everything; the data stays
-                """.formatted(
-                variables.path("total_strikes").asLong(),
-                variables.path("ranking").size(),
-                variables.path("total_cost").asLong(),
-                variables.path("quality").path("rejected").asLong(),
-                check,
-                reports.resolve(REPORT),
-                reports.resolve(CHART),
-                webhook.size(),
-                webhook.size() == 1 ? "" : "s",
-                Moments.shown(duration()),
-                instance.path("tasks").size(),
-                functionStarts < 0
-                        ? ""
-                        : String.format(Locale.ROOT, ", %d function processes started for them", functionStarts),
-                instance.path("id").asText(),
-                " ".repeat(Math.max(1, instance.path("id").asText().length() - 1))).stripTrailing();
+                  ./trellis get %s
+                                       the instance, its tasks and variables
+                  ./trellis why TASK   one task: where it went and by which rules
+                  ./trellis events     what happened, as CloudEvents
+                  ./trellis status     services and functions; idle functions are gone within a minute
+                  ./trellis down       stops everything; the data stays
+                """,
+                        variables.path("total_strikes").asLong(),
+                        variables.path("ranking").size(),
+                        variables.path("total_cost").asLong(),
+                        variables.path("quality").path("rejected").asLong(),
+                        check,
+                        reports.resolve(REPORT),
+                        reports.resolve(CHART),
+                        webhook.size(),
+                        webhook.size() == 1 ? "" : "s",
+                        Moments.shown(duration()),
+                        instance.path("tasks").size(),
+                        functionStarts < 0
+                                ? ""
+                                : String.format(
+                                        Locale.ROOT, ", %d function processes started for them", functionStarts),
+                        instance.path("id").asText())
+                .stripTrailing();
     }
 
     private Duration duration() {
