@@ -103,7 +103,7 @@ class KilledPartsIT {
             assertThat(platform.host()
                             .get("/v1/instances/" + instance + "/audit")
                             .toString())
-                    .contains("\"verified\":true");
+                    .contains("\"intact\":true");
         }
         assertThat(ledger.effects(name)).as("one row per key").hasSize(RUNS * EFFECTS_PER_RUN);
     }

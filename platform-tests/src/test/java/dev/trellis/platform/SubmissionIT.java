@@ -100,13 +100,13 @@ class SubmissionIT {
         queues.send("trellis-outcomes", """
                 {"contract":"trellis/v1","task_id":"%s","attempt":1,"attempt_token":"forged","action":"execute",
                  "status":"succeeded","outputs":{"said":"forged"},"metrics":{},
-                 "started_at":"2026-01-01T00:00:00Z","finished_at":"2026-01-01T00:00:01Z"}""".formatted(task.get("task_id").asText()));
+                 "started_at":"2026-01-01T00:00:00Z","finished_at":"2026-01-01T00:00:01Z"}""".formatted(task.get("id").asText()));
         queues.awaitEmpty("trellis-outcomes");
 
         // then
         assertThat(platform.instance(instance).get("state").asText()).isEqualTo("running");
         assertThat(platform.host()
-                        .get("/v1/tasks/" + task.get("task_id").asText())
+                        .get("/v1/tasks/" + task.get("id").asText())
                         .get("status")
                         .asText())
                 .isEqualTo("awaiting_approval");

@@ -161,7 +161,14 @@ final class TrialPlatform implements AutoCloseable {
 
     /** The table of effects in the database for users' work. */
     Ledger ledger() {
-        return new Ledger(description().at("/services/postgres/work_url").asText());
+        try {
+            String password =
+                    Files.readString(state.resolve("data/postgres.password")).strip();
+            int port = description().at("/services/postgres/port").asInt();
+            return new Ledger("jdbc:postgresql://127.0.0.1:" + port + "/work?user=trellis&password=" + password);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Waits until a trial has left its first effect, so that what comes next hits it in the middle. */
