@@ -17,6 +17,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Base64;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -74,8 +76,8 @@ class FlowIT {
         assertThat(started.status()).as(started.body()).isEqualTo(201);
 
         // when
-        orchestrator.workUntil(() -> !ADAM.get("/v1/inbox").json().path("items").isEmpty());
-        JsonNode item = ADAM.get("/v1/inbox").json().path("items").path(0);
+        orchestrator.workUntil(() -> inbox(id).isPresent());
+        JsonNode item = inbox(id).orElseThrow();
         String userTask = "/v1/user-tasks/" + item.path("id").asText();
         Http.Answer byVera = VERA.post(userTask + "/complete", "{}");
         Http.Answer byAdam = ADAM.post(userTask + "/complete", "{\"variables\": {\"ok\": true}}");
@@ -161,6 +163,12 @@ class FlowIT {
         assertThat(cancelled.json().path("state").asText()).isEqualTo("cancelled");
         assertThat(cancelled.json().path("end_reason").asText()).contains("not needed");
         assertThat(OLGA.post(address + "/suspend", "").status()).isEqualTo(409);
+    }
+
+    private static Optional<JsonNode> inbox(String instance) {
+        return StreamSupport.stream(ADAM.get("/v1/inbox").json().path("items").spliterator(), false)
+                .filter(item -> item.path("instance_id").asText().equals(instance))
+                .findFirst();
     }
 
     private static String state(String id) {

@@ -27,9 +27,7 @@ import org.junit.jupiter.api.Test;
 @TestProfile(OidcIT.Provider.class)
 class OidcIT {
     private static final String ISSUER = "https://identity.example.org";
-    /** The profile and the test are loaded by different class loaders; the system's properties are theirs together. */
-    private static final KeyPair KEYS =
-            (KeyPair) System.getProperties().computeIfAbsent("trellis.test.identity", name -> keys());
+    private static final KeyPair KEYS = SharedKeys.get();
 
     /** A host that trusts one key. */
     public static final class Provider implements QuarkusTestProfile {
