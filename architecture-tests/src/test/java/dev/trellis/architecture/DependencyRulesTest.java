@@ -16,7 +16,10 @@ class DependencyRulesTest {
     void shouldKeepAwsInItsAdaptersAndBindings() {
         noClasses()
                 .that(resideOutsideOfPackages(
-                        "dev.trellis.infra.aws..", "dev.trellis.infra.local..", "dev.trellis.pdo.fn.."))
+                        "dev.trellis.infra.aws..",
+                        "dev.trellis.infra.local..",
+                        "dev.trellis.pdo.fn..",
+                        "dev.trellis.bench.."))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(AWS)
@@ -130,7 +133,10 @@ class DependencyRulesTest {
 
     @Test
     void shouldHaveNoCyclesBetweenPackagesOfTheLibraries() {
-        slices().matching("dev.trellis.contract.(*)..").should().beFreeOfCycles().check(Platform.classes());
+        slices().matching("dev.trellis.contract.(*)..")
+                .should()
+                .beFreeOfCycles()
+                .check(Platform.classes());
         slices().matching("dev.trellis.pdo.(*)..").should().beFreeOfCycles().check(Platform.classes());
         slices().matching("dev.trellis.tde.(*)..").should().beFreeOfCycles().check(Platform.classes());
         slices().matching("dev.trellis.infra.(*)..").should().beFreeOfCycles().check(Platform.classes());

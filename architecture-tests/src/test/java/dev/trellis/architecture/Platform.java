@@ -25,6 +25,7 @@ final class Platform {
             "pdo-function/aws-lambda",
             "tde-functions/runtime",
             "tde-functions/testkit",
+            "tde-functions/binding-aws",
             "tde-functions/python",
             "tde-functions/http",
             "tde-functions/sql",
@@ -69,7 +70,8 @@ final class Platform {
         List<Path> folders = MODULES.stream()
                 .map(module -> ROOT.resolve(module).resolve("target/classes"))
                 .toList();
-        List<Path> missing = folders.stream().filter(folder -> !Files.isDirectory(folder)).toList();
+        List<Path> missing =
+                folders.stream().filter(folder -> !Files.isDirectory(folder)).toList();
         if (!missing.isEmpty()) {
             throw new IllegalStateException("compile these modules first, or run the whole reactor: " + missing);
         }
