@@ -78,7 +78,7 @@ failed_build() {
 }
 
 run_maven() {
-  (cd "$root" && mvn -B -ntp -Dstyle.color=never "$@" 2>&1) | show_progress
+  (cd "$root" && mvn -B -ntp -Dstyle.color=never "$@" 2>&1 </dev/null) | show_progress
 }
 
 # Lays the function packages out and trains a cache of the start-up of each, by running it.
