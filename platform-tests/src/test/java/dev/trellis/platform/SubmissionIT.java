@@ -62,7 +62,7 @@ class SubmissionIT {
         List<JsonNode> instances = TrialPlatform.eventually(
                 "the case", () -> instancesOf("trial.chain"), list -> !list.isEmpty(), list -> list);
         assertThat(instances).hasSize(1);
-        platform.ended(instances.getFirst().get("instance_id").asText());
+        platform.ended(instances.getFirst().get("id").asText());
         assertThat(platform.ledger().effects("case")).hasSize(5);
     }
 
