@@ -25,7 +25,9 @@ public final class Sql {
 
     private static Jdbi prepared(Jdbi jdbi) {
         // No statement has attributes to fill in, so the text that is written is the text that is parsed.
-        jdbi.getConfig(SqlStatements.class).setTemplateEngine(TemplateEngine.NOP).setSqlParser(PARSER);
+        jdbi.getConfig(SqlStatements.class)
+                .setTemplateEngine(TemplateEngine.NOP)
+                .setSqlParser(PARSER);
         return jdbi.registerArrayType(String.class, "text");
     }
 
