@@ -40,7 +40,7 @@ public final class ApplyCommand extends RestCommand {
             terminal.result(plan, "Not applied (--plan).");
             return ExitCode.OK;
         }
-        terminal.result(change.apply(plan), "Applied.");
+        terminal.result(change.apply(plan), "The registries say what the folder says.");
         return ExitCode.OK;
     }
 }
