@@ -58,10 +58,12 @@ say_missing() {
 
 # Prints "passed failed skipped" over all reports.
 sum_reports() {
-  report_files | while IFS= read -r file; do grep -m 1 '<testsuite ' -A 6 "$file"; done | tr '\n' ' ' | awk '
-    BEGIN { RS = "<testsuite " }
+  report_files | while IFS= read -r file; do
+    grep -m 1 -A 6 '<testsuite ' "$file" | tr '\n' ' '
+    echo
+  done | awk '
     function number(name) { return match($0, "[ \t]" name "=\"[0-9]+\"") ? substr($0, RSTART + length(name) + 3, RLENGTH - length(name) - 4) : 0 }
-    / tests="/ { $0 = " " $0; tests += number("tests"); failed += number("failures") + number("errors"); skipped += number("skipped") }
+    { tests += number("tests"); failed += number("failures") + number("errors"); skipped += number("skipped") }
     END { printf "%d %d %d\n", tests - failed - skipped, failed, skipped }'
 }
 
