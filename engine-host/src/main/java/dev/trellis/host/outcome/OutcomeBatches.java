@@ -23,7 +23,9 @@ import org.jboss.logging.Logger;
  */
 public final class OutcomeBatches implements Outcomes {
     static final String NOT_APPLIED = "outcome_not_applied";
-    private static final int MOST_FAILURES = 5;
+    /** As often as the queue delivers a message before it sets it aside: the last delivery becomes the task's incident. */
+    private static final int MOST_FAILURES = 3;
+
     private static final Logger LOG = Logger.getLogger(OutcomeBatches.class);
 
     private final Engine engine;

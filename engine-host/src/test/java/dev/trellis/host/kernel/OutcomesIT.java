@@ -297,7 +297,7 @@ final class OutcomesIT {
 
         // when
         List<Applied> answers = driver.kernel.services().outcomes().apply(batch);
-        List<Applied> later = IntStream.range(0, 4)
+        List<Applied> later = IntStream.range(0, 2)
                 .mapToObj(i -> driver.kernel.services().outcomes().apply(batch).stream())
                 .flatMap(answer -> answer)
                 .filter(answer -> answer.messageId().equals("bad"))
