@@ -20,6 +20,8 @@ final class XmlElement {
     private final List<XmlElement> children = new ArrayList<>();
     private final StringBuilder text = new StringBuilder();
     private boolean interrupted;
+    private boolean plainText;
+    private int sections;
 
     XmlElement(String name, @Nullable XmlElement parent, int line, int column) {
         this.name = name;
@@ -36,6 +38,13 @@ final class XmlElement {
     }
 
     void append(String characters) {
+        plainText |= !characters.isBlank();
+        text.append(characters);
+    }
+
+    /** Appends the characters of a CDATA section. */
+    void appendSection(String characters) {
+        sections++;
         text.append(characters);
     }
 
@@ -44,9 +53,10 @@ final class XmlElement {
         interrupted = true;
     }
 
-    /** Whether a comment or processing instruction could split the text, which readers join differently. */
+    /** Whether the text stands in several pieces, which readers join differently, or take only the last of. */
     boolean hasSplitText() {
-        return interrupted && !text.toString().isBlank();
+        boolean pieces = interrupted || sections > 1 || (sections == 1 && plainText);
+        return pieces && !text.toString().isBlank();
     }
 
     String name() {

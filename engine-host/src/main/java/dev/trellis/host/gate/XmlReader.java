@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads untrusted XML into a tree: no document type, no entities of its own, bounded in size and depth. */
 final class XmlReader {
 
+    /** Makes the platform's reader tell CDATA sections from the text around them, each as one event. */
+    private static final String REPORT_CDATA = "http://java.sun.com/xml/stream/properties/report-cdata-event";
+
     private final SourceText source;
     private final GateLimits limits;
     private final StartTags tags;
@@ -56,7 +59,8 @@ final class XmlReader {
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        factory.setProperty(XMLInputFactory.IS_COALESCING, true);
+        factory.setProperty(XMLInputFactory.IS_COALESCING, false);
+        factory.setProperty(REPORT_CDATA, true);
         factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, true);
         factory.setProperty(XMLConstants.ACCESS_EXTERNAL_DTD, "");
         factory.setProperty(XMLConstants.ACCESS_EXTERNAL_SCHEMA, "");
@@ -83,7 +87,8 @@ final class XmlReader {
         switch (event) {
             case XMLStreamConstants.START_ELEMENT -> open(xml);
             case XMLStreamConstants.END_ELEMENT -> close();
-            case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE -> text(xml);
+            case XMLStreamConstants.CHARACTERS, XMLStreamConstants.SPACE -> text(xml);
+            case XMLStreamConstants.CDATA -> section(xml);
             case XMLStreamConstants.COMMENT, XMLStreamConstants.PROCESSING_INSTRUCTION -> interrupt();
             case XMLStreamConstants.DTD ->
                 throw refused(
@@ -121,6 +126,12 @@ final class XmlReader {
     private void text(XMLStreamReader xml) {
         if (current != null) {
             current.append(xml.getText());
+        }
+    }
+
+    private void section(XMLStreamReader xml) {
+        if (current != null) {
+            current.appendSection(xml.getText());
         }
     }
 

@@ -39,6 +39,16 @@ class BpmnGateTest {
     }
 
     @Test
+    void shouldReadTextWhenOneSectionHoldsAllOfIt() {
+        // when
+        GatedModel model = accepted(
+                task(
+                        "<camunda:inputOutput><camunda:inputParameter name=\"x\">\n<![CDATA[${a < b}]]>\n</camunda:inputParameter></camunda:inputOutput>"));
+        // then
+        assertThat(model.serviceTasks().get(0).mapping().inputVariables()).containsExactly("a", "b");
+    }
+
+    @Test
     void shouldReadTaskWhenWrittenInCamundaNotation() {
         // when
         ServiceTaskUse use =

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class GateFuzzTest {
 
     private static final long SEED = Long.getLong("trellis.seed", System.nanoTime());
-    private static final int ROUNDS = 1_500;
+    private static final int ROUNDS = Integer.getInteger("trellis.rounds", 1_500);
 
     private static final List<String> POISON = List.of(
             " camunda:class=\"a.B\"",
@@ -66,7 +66,9 @@ class GateFuzzTest {
                 case GateResult.Accepted ok -> {
                     accepted++;
                     IndependentReading.assertHarmless(
-                            ok.model().engineXml(), "seed %d round %d".formatted(SEED, round));
+                            ok.model().engineXml(),
+                            "seed %d round %d: %s"
+                                    .formatted(SEED, round, new String(bytes, StandardCharsets.UTF_8)));
                 }
                 case GateResult.Refused no -> {
                     refused++;

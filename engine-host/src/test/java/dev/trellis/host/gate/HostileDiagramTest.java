@@ -245,13 +245,19 @@ class HostileDiagramTest {
                         "refused",
                         task("<camunda:inputOutput><camunda:inputParameter name=\"x\">" + evil
                                 + "</camunda:inputParameter></camunda:inputOutput>")),
-                refused(
-                        "gate.element",
-                        "splits the text",
-                        task(
-                                "<camunda:inputOutput><camunda:inputParameter name=\"x\">$<!-- -->{a.b()}</camunda:inputParameter></camunda:inputOutput>")),
+                splitText("$<!-- -->{a.b()}"),
+                splitText("$<![CDATA[{a.b()}]]>"),
+                splitText("<![CDATA[$]]><![CDATA[{a.b()}]]>"),
                 refused("gate.expression", "refused", around(USER + "name=\"&#36;{a.b()}\" />")),
                 refused("gate.expression", "refused", around(USER + "name=\"#{a.b()}\" />")));
+    }
+
+    private static Arguments splitText(String parameter) {
+        return refused(
+                "gate.element",
+                "splits the text",
+                task("<camunda:inputOutput><camunda:inputParameter name=\"x\">" + parameter
+                        + "</camunda:inputParameter></camunda:inputOutput>"));
     }
 
     static Stream<Arguments> files() {
