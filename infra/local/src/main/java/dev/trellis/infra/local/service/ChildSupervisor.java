@@ -24,14 +24,21 @@ final class ChildSupervisor {
     private final String label;
     private final Launch launch;
     private final ChildJournal children;
+    private final Duration pause;
     private @Nullable Process process;
     private boolean wanted;
     private boolean proven;
 
     ChildSupervisor(String label, Launch launch, ChildJournal children) {
+        this(label, launch, children, BEFORE_RESTART);
+    }
+
+    /** @param pause before each start after the first */
+    ChildSupervisor(String label, Launch launch, ChildJournal children, Duration pause) {
         this.label = label;
         this.launch = launch;
         this.children = children;
+        this.pause = pause;
     }
 
     synchronized void start() throws IOException {
@@ -60,19 +67,29 @@ final class ChildSupervisor {
         return released;
     }
 
+    /** A start can fail where a process cannot be made just now, so it is tried until it works or is not wanted any more. */
     private void restart(Process ended) {
         try {
-            TimeUnit.NANOSECONDS.sleep(BEFORE_RESTART.toNanos());
-            synchronized (this) {
-                if (wanted && proven && process == ended) {
-                    LOG.warn("{} ended with exit code {}: starting it again", label, ended.exitValue());
-                    start();
-                }
-            }
-        } catch (IOException e) {
-            LOG.error("{} cannot be started again: {}", label, e.getMessage());
+            do {
+                TimeUnit.NANOSECONDS.sleep(pause.toNanos());
+            } while (!settled(ended));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Whether the process that ended needs no further try. */
+    private synchronized boolean settled(Process ended) {
+        if (!wanted || !proven || process != ended) {
+            return true;
+        }
+        LOG.warn("{} ended with exit code {}: starting it again", label, ended.exitValue());
+        try {
+            start();
+            return true;
+        } catch (IOException e) {
+            LOG.warn("{} cannot be started again, trying once more in {}: {}", label, pause, e.getMessage());
+            return false;
         }
     }
 }
