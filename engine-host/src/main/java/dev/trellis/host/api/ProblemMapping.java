@@ -4,6 +4,7 @@ import dev.trellis.contract.port.PortUnavailableException;
 import dev.trellis.contract.wire.WireFormatException;
 import dev.trellis.host.command.Refusal;
 import dev.trellis.host.command.RefusedException;
+import dev.trellis.host.db.DatabaseAway;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -75,6 +76,13 @@ final class ProblemMapping {
 
     @ServerExceptionMapper
     Response unexpected(Throwable unforeseen) {
+        if (DatabaseAway.caused(unforeseen)) {
+            LOG.warnf("the database does not answer: %s", unforeseen.getMessage());
+            return Problem.of(
+                            ProblemKind.UNAVAILABLE,
+                            "the database does not answer; try again, with an idempotency key where it must happen once")
+                    .response();
+        }
         String id = UUID.randomUUID().toString();
         LOG.errorf(unforeseen, "request failed, problem %s", id);
         return Problem.of(ProblemKind.UNEXPECTED, "the log of the host says more under problem " + id)
