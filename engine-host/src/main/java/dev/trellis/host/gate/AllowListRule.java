@@ -76,7 +76,8 @@ final class AllowListRule implements Rule {
             return;
         }
         if (element.hasSplitText()) {
-            String message = "a comment, processing instruction or CDATA section splits the text; write it in one piece";
+            String message =
+                    "a comment, processing instruction or CDATA section splits the text; write it in one piece";
             findings.add(GateRule.ELEMENT, element, message);
         }
         value(element, Vocabulary.TEXT, element.text().strip(), kind, findings);

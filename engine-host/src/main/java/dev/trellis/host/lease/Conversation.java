@@ -104,7 +104,8 @@ public final class Conversation implements PdoCycle {
             parts.listeners().left(request.pdoId(), handle);
             return false;
         }
-        return parts.listeners().seen(request.pdoId(), handle);
+        return parts.listeners()
+                .seen(request.pdoId(), Duration.ofMillis(request.ask().waitMillis()), handle);
     }
 
     private CycleReply offer(CycleRequest request, boolean lingers) {

@@ -3,9 +3,12 @@ package dev.trellis.host.lease;
 import java.time.Duration;
 import org.jdbi.v3.core.Handle;
 
-/** The orchestrators that are listening, and which of them may linger: the table {@code pdo_listener}. */
+/**
+ * The orchestrators that are listening, and which of them may linger: the table {@code pdo_listener}. One that asked counts
+ * until the end of its wait and a while more, in which it works off what it was given; then it is taken for dead.
+ */
 public final class Listeners {
-    private static final Duration FRESH = Duration.ofSeconds(30);
+    private static final Duration WORK_OFF = Duration.ofSeconds(8);
 
     private final int places;
 
@@ -14,20 +17,24 @@ public final class Listeners {
         this.places = places;
     }
 
-    /** Notes that an orchestrator listens and says whether it has a place. */
-    boolean seen(String pdoId, Handle handle) {
+    /**
+     * Notes that an orchestrator listens and says whether it has a place.
+     *
+     * @param wait how long it lets the host wait
+     */
+    boolean seen(String pdoId, Duration wait, Handle handle) {
         return handle.createQuery("""
                         with others as (
                           select count(*) as taken from pdo_listener
-                           where pdo_id <> :pdo and lingers and seen_at > clock_timestamp() - :fresh * interval '1 second')
-                        insert into pdo_listener (pdo_id, seen_at, lingers)
-                        select :pdo, clock_timestamp(), taken < :places from others
+                           where pdo_id <> :pdo and lingers and listens_until > clock_timestamp())
+                        insert into pdo_listener (pdo_id, listens_until, lingers)
+                        select :pdo, clock_timestamp() + :term * interval '1 millisecond', taken < :places from others
                         on conflict (pdo_id) do update
-                           set seen_at = excluded.seen_at, lingers = pdo_listener.lingers or excluded.lingers
+                           set listens_until = excluded.listens_until, lingers = pdo_listener.lingers or excluded.lingers
                         returning lingers
                         """)
                 .bind("pdo", pdoId)
-                .bind("fresh", FRESH.toSeconds())
+                .bind("term", wait.plus(WORK_OFF).toMillis())
                 .bind("places", places)
                 .mapTo(boolean.class)
                 .one();
@@ -35,16 +42,14 @@ public final class Listeners {
 
     void left(String pdoId, Handle handle) {
         handle.createUpdate(
-                        "delete from pdo_listener where pdo_id = :pdo or seen_at < clock_timestamp() - interval '1 hour'")
+                        "delete from pdo_listener where pdo_id = :pdo or listens_until < clock_timestamp() - interval '1 hour'")
                 .bind("pdo", pdoId)
                 .execute();
     }
 
     /** Whether any orchestrator listens now; a nudge is due when none does and there is work. */
     public static boolean any(Handle handle) {
-        return handle.createQuery(
-                        "select exists (select 1 from pdo_listener where seen_at > clock_timestamp() - :fresh * interval '1 second')")
-                .bind("fresh", FRESH.toSeconds())
+        return handle.createQuery("select exists (select 1 from pdo_listener where listens_until > clock_timestamp())")
                 .mapTo(boolean.class)
                 .one();
     }

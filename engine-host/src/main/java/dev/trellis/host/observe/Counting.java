@@ -28,7 +28,7 @@ public final class Counting {
                      where a.state = 'open' and t.status = 'awaiting_approval') as approvals,
                    (select count(*) from outbox where published_at is null) as outbox,
                    (select count(*) from pdo_listener
-                     where seen_at > clock_timestamp() - interval '25 seconds') as listeners,
+                     where listens_until > clock_timestamp()) as listeners,
                    (select coalesce(extract(epoch from clock_timestamp() - min(ready_at)), 0) from task
                      where status = 'ready' and not suspended and ready_at <= clock_timestamp()) as oldest""";
 

@@ -67,8 +67,7 @@ class GateFuzzTest {
                     accepted++;
                     IndependentReading.assertHarmless(
                             ok.model().engineXml(),
-                            "seed %d round %d: %s"
-                                    .formatted(SEED, round, new String(bytes, StandardCharsets.UTF_8)));
+                            "seed %d round %d: %s".formatted(SEED, round, new String(bytes, StandardCharsets.UTF_8)));
                 }
                 case GateResult.Refused no -> {
                     refused++;
