@@ -1,25 +1,24 @@
 package dev.trellis.tde.sql;
 
 import dev.trellis.tde.runtime.TaskFailedException;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
-import org.postgresql.Driver;
 
 /** The databases that the platform gave to this function: {@code TRELLIS_SQL_NAME_URL} each. */
 final class Databases {
     private static final int CONNECT_SECONDS = 10;
 
     private final Map<String, String> environment;
+    private final KeptConnections connections = new KeptConnections();
 
     Databases(Map<String, String> environment) {
         this.environment = environment;
     }
 
     /** Connects, outside of any transaction. */
-    Connection connect(String name, SqlRails rails) throws TaskFailedException, SQLException {
+    KeptConnections.Lease connect(String name, SqlRails rails) throws TaskFailedException, SQLException {
         if (!rails.connections().contains(name)) {
             throw TaskFailedException.permanent(
                     "sql_connection_refused",
@@ -32,13 +31,12 @@ final class Databases {
                     "sql_connection_missing",
                     "this function knows no database " + name + "; give it a JDBC URL in " + variable);
         }
-        // The driver itself: the driver manager's complaints quote the URL, and with it the password.
-        Connection connection = new Driver().connect(url, properties(rails));
-        if (connection == null) {
+        KeptConnections.Lease lease = connections.take(url, properties(rails));
+        if (lease == null) {
             throw TaskFailedException.permanent(
                     "sql_connection_missing", variable + " is no URL of the form jdbc:postgresql://HOST:PORT/DATABASE");
         }
-        return connection;
+        return lease;
     }
 
     private static Properties properties(SqlRails rails) {

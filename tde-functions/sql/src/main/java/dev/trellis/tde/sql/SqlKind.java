@@ -15,6 +15,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.postgresql.PGConnection;
 
 /** Runs prepared statements in one transaction: all of them take effect, or none. */
@@ -42,11 +43,17 @@ public final class SqlKind implements TaskKind {
     public Result execute(TaskScope scope) throws Exception {
         SqlWork work = SqlWork.of(scope.settings());
         SqlRails rails = SqlRails.of(scope.guardRails("sql"));
-        try (Connection connection =
+        try (KeptConnections.Lease lease =
                 databases.connect(scope.request().executor().ref(), rails)) {
+            Connection connection = lease.connection();
             connection.setAutoCommit(false);
-            scope.stop().onStop(() -> cancel(connection));
+            AtomicBoolean running = new AtomicBoolean(true);
+            scope.stop().onStop(() -> cancel(connection, running));
             ObjectNode outputs = transaction(connection, scope, work, rails);
+            // A cancel that comes from now on would hit the next task on this connection.
+            if (running.compareAndSet(true, false)) {
+                lease.keep();
+            }
             return new Result.Succeeded(new Payload.Inline(JsonText.json(outputs)), List.of());
         } catch (SQLException failure) {
             throw SqlFailure.of(failure);
@@ -76,7 +83,10 @@ public final class SqlKind implements TaskKind {
         return outputs;
     }
 
-    private static void cancel(Connection connection) {
+    private static void cancel(Connection connection, AtomicBoolean running) {
+        if (!running.compareAndSet(true, false)) {
+            return;
+        }
         try {
             connection.unwrap(PGConnection.class).cancelQuery();
         } catch (SQLException gone) {

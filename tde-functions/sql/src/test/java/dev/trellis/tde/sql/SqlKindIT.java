@@ -95,6 +95,55 @@ final class SqlKindIT {
                 .isEqualTo("1200 8400 7");
     }
 
+    private String backend(String task) throws Exception {
+        return bench.outputs(
+                        work("select pg_backend_pid() as pid").task(task, 1).build())
+                .at("/rows/0/pid")
+                .asText();
+    }
+
+    @Test
+    void shouldStayConnectedWhenTasksFollowEachOther() throws Exception {
+        assertThat(backend("task-2")).isEqualTo(backend("task-1"));
+    }
+
+    @Test
+    void shouldConnectAnewWhenTheServerCutTheConnection() throws Exception {
+        // given
+        String first = backend("task-1");
+        execute("select pg_terminate_backend(" + first + ")");
+
+        // when
+        String second = backend("task-2");
+
+        // then
+        assertThat(second).isNotEqualTo(first);
+    }
+
+    @Test
+    void shouldLeaveNothingToTheNextTaskWhenOneChangedItsSession() throws Exception {
+        // given
+        String first = backend("task-1");
+        var changed = bench.outputs(bench.request()
+                .ref("work")
+                .settings(settings("'mode':'update','statements':['create temp table mine (n int)',"
+                        + "'set search_path to pg_catalog']"))
+                .task("task-2", 1)
+                .build());
+
+        // when
+        var seen = bench.outputs(work("select pg_backend_pid()::text as pid, to_regclass('pg_temp.mine')::text as mine,"
+                        + " current_setting('search_path') as path")
+                .task("task-3", 1)
+                .build());
+
+        // then
+        assertThat(changed.path("updated").asInt()).isZero();
+        assertThat(seen.at("/rows/0/pid").asText()).isEqualTo(first);
+        assertThat(seen.at("/rows/0/mine").isNull()).isTrue();
+        assertThat(seen.at("/rows/0/path").asText()).contains("public");
+    }
+
     @Test
     void shouldChangeNothingWhenOneStatementOfSeveralFails() throws Exception {
         // given
