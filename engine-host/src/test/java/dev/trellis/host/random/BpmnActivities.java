@@ -116,15 +116,12 @@ final class BpmnActivities {
         if (loop == null) {
             return;
         }
-        String head = "<bpmn:multiInstanceLoopCharacteristics" + (loop.sequential() ? " isSequential=\"true\"" : "");
-        switch (loop.size()) {
-            case Size.Elements elements ->
-                line(
-                        xml,
-                        head + " camunda:collection=\"${" + elements.list() + "}\" camunda:elementVariable=\""
-                                + activity.element() + "\">");
-            case Size.Number number -> line(xml, head + ">");
-        }
+        String order = loop.sequential() ? " isSequential=\"true\"" : "";
+        String collection = loop.size() instanceof Size.Elements elements
+                ? " camunda:collection=\"${" + elements.list() + "}\" camunda:elementVariable=\"" + activity.element()
+                        + "\""
+                : "";
+        line(xml, "<bpmn:multiInstanceLoopCharacteristics" + order + collection + ">");
         if (loop.gather() instanceof Gather.Aggregated named) {
             aggregation(activity, named, xml);
         }

@@ -5,6 +5,7 @@ import dev.trellis.host.random.Block.Test;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the block tree of a seed. */
@@ -76,21 +77,16 @@ final class ProcessGenerator {
 
     private Block exclusive(Surroundings at, int depth) {
         String id = id("x");
-        List<Branch> branches = new ArrayList<>();
-        List<Surroundings> ends = new ArrayList<>();
-        int count = 1 + random.nextInt(2);
-        for (int i = 0; i < count; i++) {
-            Surroundings inside = at.copy();
-            String raises = raises(at);
-            Block then = raises == null ? branch(inside, depth) : activities.last(inside);
-            branches.add(new Branch(test(at), then, raises));
-            ends.add(inside);
-        }
-        Surroundings other = at.copy();
-        Block otherwise = branch(other, depth);
-        ends.add(other);
-        ends.forEach(at::perhapsAfter);
+        List<Surroundings> inside = copies(at, 2 + random.nextInt(2));
+        List<Branch> branches = butLast(inside).map(one -> way(at, one, depth)).toList();
+        Block otherwise = branch(inside.getLast(), depth);
+        inside.forEach(at::perhapsAfter);
         return new Block.Exclusive(id, branches, otherwise);
+    }
+
+    private Branch way(Surroundings at, Surroundings inside, int depth) {
+        String raises = raises(at);
+        return new Branch(test(at), raises == null ? branch(inside, depth) : activities.last(inside), raises);
     }
 
     /**
@@ -103,33 +99,29 @@ final class ProcessGenerator {
 
     private Block parallel(Surroundings at, int depth) {
         String id = id("p");
-        List<Block> branches = new ArrayList<>();
-        List<Surroundings> ends = new ArrayList<>();
-        int count = 2 + random.nextInt(2);
-        for (int i = 0; i < count; i++) {
-            Surroundings inside = at.copy();
-            branches.add(branch(inside, depth));
-            ends.add(inside);
-        }
-        ends.forEach(at::after);
+        List<Surroundings> inside = copies(at, 2 + random.nextInt(2));
+        List<Block> branches = inside.stream().map(one -> branch(one, depth)).toList();
+        inside.forEach(at::after);
         return new Block.Parallel(id, branches);
     }
 
     private Block inclusive(Surroundings at, int depth) {
         String id = id("o");
-        List<Branch> branches = new ArrayList<>();
-        List<Surroundings> ends = new ArrayList<>();
-        int count = 2 + random.nextInt(2);
-        for (int i = 0; i < count; i++) {
-            Surroundings inside = at.inBranchOfSome();
-            branches.add(new Branch(test(at), branch(inside, depth), null));
-            ends.add(inside);
-        }
-        Surroundings other = at.inBranchOfSome();
-        Block otherwise = branch(other, depth);
-        ends.add(other);
-        ends.forEach(at::perhapsAfter);
+        List<Surroundings> inside = copies(at.inBranchOfSome(), 3 + random.nextInt(2));
+        List<Branch> branches = butLast(inside)
+                .map(one -> new Branch(test(at), branch(one, depth), null))
+                .toList();
+        Block otherwise = branch(inside.getLast(), depth);
+        inside.forEach(at::perhapsAfter);
         return new Block.Inclusive(id, branches, otherwise);
+    }
+
+    private static List<Surroundings> copies(Surroundings at, int count) {
+        return Stream.generate(at::copy).limit(count).toList();
+    }
+
+    private static Stream<Surroundings> butLast(List<Surroundings> all) {
+        return all.stream().limit(all.size() - 1L);
     }
 
     private Block repeat(Surroundings at, int depth) {

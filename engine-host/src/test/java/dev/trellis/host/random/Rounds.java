@@ -53,16 +53,8 @@ final class Rounds {
             start();
             timersDone();
             lease();
-            List<Parcel> parcels = new ArrayList<>();
-            List<Flight> quiet = new ArrayList<>();
-            for (Flight flight : flying.values()) {
-                flight.atOnce().stream()
-                        .filter(held -> random.nextInt(4) > 0)
-                        .forEach(held -> parcels.add(Parcel.of(flight, held)));
-                if (flight.quiet()) {
-                    quiet.add(flight);
-                }
-            }
+            List<Parcel> parcels = new ArrayList<>(someAtOnce());
+            List<Flight> quiet = flying.values().stream().filter(Flight::quiet).toList();
             boolean moved = goOn(quiet, parcels);
             deliveries.deliver(parcels).forEach(this::failed);
             if (!moved && parcels.isEmpty()) {
@@ -70,6 +62,14 @@ final class Rounds {
             }
         }
         return failures;
+    }
+
+    /** Most of what may come now; the rest comes in another round. */
+    private List<Parcel> someAtOnce() {
+        return flying.values().stream()
+                .flatMap(flight -> flight.atOnce().stream().map(held -> Parcel.of(flight, held)))
+                .filter(parcel -> random.nextInt(4) > 0)
+                .toList();
     }
 
     int accepted() {

@@ -59,8 +59,7 @@ record Surroundings(
     }
 
     Surroundings inBranchOfSome() {
-        return new Surroundings(
-                new ArrayList<>(numbers), new LinkedHashSet<>(seen), places, codes, inLoop, inRound, true, times);
+        return new Surroundings(numbers, seen, places, codes, inLoop, inRound, true, times);
     }
 
     /** Inside a sub-process, which ends only when all in it has ended. */
