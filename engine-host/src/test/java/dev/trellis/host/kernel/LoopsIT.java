@@ -23,10 +23,10 @@ final class LoopsIT {
     @BeforeAll
     static void open() {
         driver = KernelDriver.fresh();
-        for (String name : List.of("empty-loops", "loop-of-scopes", "inclusive-round")) {
+        for (String name : List.of("empty-loops", "loop-of-scopes", "loop-of-calls", "called", "inclusive-round")) {
             driver.registry.process("test." + name, "1.0.0", name + ".bpmn");
         }
-        for (String type : List.of("one", "two", "three", "each", "after")) {
+        for (String type : List.of("one", "two", "three", "each", "inside", "after")) {
             driver.registry.taskType("test." + type);
         }
     }
@@ -90,6 +90,20 @@ final class LoopsIT {
                         + "{\"double\":60,\"found\":30,\"item\":3,\"parts\":[{\"of\":60},{\"of\":60}]},"
                         + "{\"double\":80,\"found\":40,\"item\":4,\"parts\":[{\"of\":80},{\"of\":80}]}],"
                         + "\"items\":[3,4]}");
+    }
+
+    @Test
+    void shouldKeepWhatACalledProcessReturnsInItsTurnOfALoop() {
+        // given
+        InstanceView instance = driver.start("test.loop-of-calls", Map.of("items", List.of(3, 4)));
+
+        // when
+        driver.runToRest(LoopsIT::found);
+
+        // then
+        assertThat(driver.state(instance)).isEqualTo("completed");
+        assertThat(driver.variables(instance))
+                .isEqualTo(Map.of("items", List.of(3, 4), "all", List.of(Map.of("found", 30), Map.of("found", 40))));
     }
 
     private static Map<String, ?> found(LeasedTask task) {
