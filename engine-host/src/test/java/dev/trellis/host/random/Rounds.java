@@ -26,6 +26,8 @@ import java.util.concurrent.locks.LockSupport;
 final class Rounds {
     private static final int LEASED_AT_ONCE = 200;
     private static final Duration PAUSE = Duration.ofMillis(10);
+    /** Far more than a timer that is due and a repetition may take. */
+    private static final Duration LONGEST_SILENCE = Duration.ofMinutes(1);
 
     private final Host host;
     private final Random random;
@@ -49,16 +51,21 @@ final class Rounds {
     /** Runs all trips to their ends and returns what failed. */
     List<String> run(Collection<Trip> trips) {
         waiting.addAll(trips);
+        long moved = System.nanoTime();
         while (!waiting.isEmpty() || !flying.isEmpty()) {
             start();
             timersDone();
             lease();
             List<Parcel> parcels = new ArrayList<>(someAtOnce());
             List<Flight> quiet = flying.values().stream().filter(Flight::quiet).toList();
-            boolean moved = goOn(quiet, parcels);
+            goOn(quiet, parcels);
             deliveries.deliver(parcels).forEach(this::failed);
-            if (!moved && parcels.isEmpty()) {
+            if (!quiet.isEmpty() || !parcels.isEmpty()) {
+                moved = System.nanoTime();
+            } else if (System.nanoTime() - moved < LONGEST_SILENCE.toNanos()) {
                 LockSupport.parkNanos(PAUSE.toNanos());
+            } else {
+                List.copyOf(flying.values()).forEach(flight -> failed(flight, judge.stuck(flight)));
             }
         }
         return failures;
@@ -131,10 +138,10 @@ final class Rounds {
         }
     }
 
-    /** Lets one thing happen in each instance in which nothing else can; says whether anything did. */
-    private boolean goOn(List<Flight> quiet, List<Parcel> parcels) {
+    /** Lets one thing happen in each instance in which nothing else can. */
+    private void goOn(List<Flight> quiet, List<Parcel> parcels) {
         if (quiet.isEmpty()) {
-            return false;
+            return;
         }
         List<String> ids = quiet.stream().map(flight -> flight.instance.id()).toList();
         EngineTables tables = host.tables();
@@ -156,7 +163,6 @@ final class Rounds {
                 judge.difference(flight, end).ifPresent(what -> failed(flight, what));
             }
         }
-        return true;
     }
 
     private void takenBack(Flight flight, Held held) {
