@@ -1,17 +1,23 @@
 package dev.trellis.host.flowable;
 
+import org.flowable.bpmn.model.Activity;
 import org.flowable.bpmn.model.BusinessRuleTask;
 import org.flowable.bpmn.model.CallActivity;
 import org.flowable.bpmn.model.ExternalWorkerServiceTask;
+import org.flowable.bpmn.model.InclusiveGateway;
 import org.flowable.bpmn.model.ReceiveTask;
 import org.flowable.bpmn.model.ScriptTask;
 import org.flowable.bpmn.model.SendTask;
 import org.flowable.bpmn.model.ServiceTask;
 import org.flowable.common.engine.api.FlowableException;
+import org.flowable.engine.impl.bpmn.behavior.AbstractBpmnActivityBehavior;
 import org.flowable.engine.impl.bpmn.behavior.CallActivityBehavior;
 import org.flowable.engine.impl.bpmn.behavior.ExternalWorkerTaskActivityBehavior;
+import org.flowable.engine.impl.bpmn.behavior.InclusiveGatewayActivityBehavior;
+import org.flowable.engine.impl.bpmn.behavior.ParallelMultiInstanceBehavior;
 import org.flowable.engine.impl.bpmn.behavior.ReceiveTaskActivityBehavior;
 import org.flowable.engine.impl.bpmn.behavior.ScriptTaskActivityBehavior;
+import org.flowable.engine.impl.bpmn.behavior.SequentialMultiInstanceBehavior;
 import org.flowable.engine.impl.bpmn.behavior.ServiceTaskDelegateExpressionActivityBehavior;
 import org.flowable.engine.impl.bpmn.behavior.ShellActivityBehavior;
 import org.flowable.engine.impl.bpmn.helper.ClassDelegate;
@@ -45,6 +51,23 @@ final class KernelBehaviors extends DefaultActivityBehaviorFactory {
     @Override
     public ReceiveTaskActivityBehavior createReceiveTaskActivityBehavior(ReceiveTask task) {
         return new MessageWaitBehavior(task, hooks);
+    }
+
+    @Override
+    public InclusiveGatewayActivityBehavior createInclusiveGatewayActivityBehavior(InclusiveGateway gateway) {
+        return new InclusiveJoin();
+    }
+
+    @Override
+    public ParallelMultiInstanceBehavior createParallelMultiInstanceBehavior(
+            Activity activity, AbstractBpmnActivityBehavior inner) {
+        return new Turns.AtOnce(activity, inner, hooks);
+    }
+
+    @Override
+    public SequentialMultiInstanceBehavior createSequentialMultiInstanceBehavior(
+            Activity activity, AbstractBpmnActivityBehavior inner) {
+        return new Turns.InOrder(activity, inner, hooks);
     }
 
     @Override

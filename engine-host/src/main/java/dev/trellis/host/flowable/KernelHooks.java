@@ -7,6 +7,8 @@ import java.util.Set;
 public interface KernelHooks {
     void taskReached(TaskReached reached, EngineTransaction transaction);
 
+    void loopBegins(LoopBegins loop, EngineTransaction transaction);
+
     /** Waiting places are gone: taken back, or passed long ago. */
     void executionsGone(Set<String> executionIds, EngineTransaction transaction);
 

@@ -103,11 +103,7 @@ public final class PeopleTasks {
         ExecutionEntity execution =
                 CommandContextUtil.getExecutionEntityManager().findById(task.getExecutionId());
         Map<String, @Nullable Object> outputs = outputs(mapping, entered, task, execution);
-        if (execution.getParent() != null && execution.getParent().isMultiInstanceRoot()) {
-            execution.setVariablesLocal(outputs);
-        } else {
-            execution.setVariables(outputs);
-        }
+        LoopTurn.write(execution, outputs);
         tasks.complete(id);
     }
 

@@ -1,10 +1,13 @@
 package dev.trellis.host.flowable;
 
+import java.util.Map;
 import org.flowable.bpmn.model.CallActivity;
 import org.flowable.engine.delegate.DelegateExecution;
 import org.flowable.engine.impl.bpmn.behavior.CallActivityBehavior;
 import org.flowable.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.flowable.engine.impl.persistence.entity.ExecutionEntity;
 import org.flowable.engine.impl.util.CommandContextUtil;
+import org.flowable.engine.impl.util.IOParameterUtil;
 import org.flowable.engine.repository.ProcessDefinition;
 
 /** A call activity: the called process is named as in the registry, and the version is the one that is pinned. */
@@ -16,6 +19,17 @@ final class PinnedCallBehavior extends CallActivityBehavior {
     PinnedCallBehavior(CallActivity call, KernelHooks hooks) {
         super(call);
         this.hooks = hooks;
+    }
+
+    /** What the called process returns stays, as all outputs do, with the turn of a loop around the call. */
+    @Override
+    public void completing(DelegateExecution execution, DelegateExecution called) {
+        CallActivity call = (CallActivity) execution.getCurrentFlowElement();
+        Map<String, Object> returned = IOParameterUtil.extractOutVariables(
+                call.getOutParameters(),
+                called,
+                CommandContextUtil.getProcessEngineConfiguration().getExpressionManager());
+        LoopTurn.write((ExecutionEntity) execution, returned);
     }
 
     @Override

@@ -2,9 +2,11 @@ package dev.trellis.host.flowable;
 
 import dev.trellis.host.expression.ExpressionEvaluationException;
 import dev.trellis.host.gate.DecisionUse;
+import java.util.Collections;
 import org.flowable.common.engine.api.FlowableException;
 import org.flowable.engine.delegate.DelegateExecution;
 import org.flowable.engine.impl.bpmn.behavior.TaskActivityBehavior;
+import org.flowable.engine.impl.persistence.entity.ExecutionEntity;
 import org.flowable.engine.impl.util.CommandContextUtil;
 
 /** A business rule task: the value of its expression becomes a variable. */
@@ -26,7 +28,8 @@ final class RuleBehavior extends TaskActivityBehavior {
                 .decision(element)
                 .orElseThrow(() -> new IllegalStateException("no business rule task " + element));
         try {
-            execution.setVariable(rule.resultVariable(), rule.expression().evaluate(new EngineScope(execution)));
+            Object value = rule.expression().evaluate(new EngineScope(execution));
+            LoopTurn.write((ExecutionEntity) execution, Collections.singletonMap(rule.resultVariable(), value));
         } catch (ExpressionEvaluationException e) {
             throw new FlowableException(element + ": " + e.getMessage(), e);
         }

@@ -24,14 +24,9 @@ public final class WaitingPlaces {
         return find(executionId).map(EngineScope::new);
     }
 
-    /** Sets variables at a place, where they are seen by this place alone. */
-    public void setLocal(String executionId, Map<String, @Nullable Object> values) {
-        find(executionId).ifPresent(execution -> execution.setVariablesLocal(values));
-    }
-
-    /** Sets variables: where they exist already, or else on the instance. */
+    /** Sets variables where they exist already, or else on the turn of the loop around the place, or on the instance. */
     public void set(String executionId, Map<String, @Nullable Object> values) {
-        find(executionId).ifPresent(execution -> execution.setVariables(values));
+        find(executionId).ifPresent(execution -> LoopTurn.write(execution, values));
     }
 
     /** A variable of the instance of a place, not of a narrower scope. */

@@ -7,11 +7,13 @@ import dev.trellis.host.flowable.CalledInstance;
 import dev.trellis.host.flowable.EngineTransaction;
 import dev.trellis.host.flowable.InstanceEnd;
 import dev.trellis.host.flowable.KernelHooks;
+import dev.trellis.host.flowable.LoopBegins;
 import dev.trellis.host.flowable.PersonAsked;
 import dev.trellis.host.flowable.TaskReached;
 import dev.trellis.host.gate.GatedModel;
 import dev.trellis.host.instance.InstanceHooks;
 import dev.trellis.host.task.Activations;
+import dev.trellis.host.task.Loops;
 import dev.trellis.host.usertask.EngineUserTasks;
 import java.util.Set;
 
@@ -26,6 +28,11 @@ record Hooks(
     @Override
     public void taskReached(TaskReached reached, EngineTransaction transaction) {
         activations.reached(reached, transaction);
+    }
+
+    @Override
+    public void loopBegins(LoopBegins loop, EngineTransaction transaction) {
+        Loops.begin(loop, models, transaction);
     }
 
     @Override

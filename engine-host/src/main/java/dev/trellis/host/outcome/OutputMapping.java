@@ -27,11 +27,7 @@ final class OutputMapping {
     void apply(TaskRow task, ServiceTaskUse use, Map<String, @Nullable Object> outputs, EngineTransaction at) {
         String execution = task.place().executionId();
         Map<String, @Nullable Object> values = values(use, outputs, seen(task, outputs, at));
-        if (task.kind().loopIndex() != null) {
-            at.waiting().setLocal(execution, values);
-        } else {
-            at.waiting().set(execution, values);
-        }
+        at.waiting().set(execution, values);
         String collect = use.properties().get(Loops.COLLECT);
         if (collect != null) {
             Loops.collect(task, collect, values, at);

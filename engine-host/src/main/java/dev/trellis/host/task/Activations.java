@@ -65,7 +65,6 @@ public final class Activations {
         Heritage heritage = new InstanceTable(transaction.sql()).heritage(reached.instanceId());
         ServiceTaskUse use = models.serviceTask(reached.definitionId(), reached.element(), transaction.sql())
                 .orElseThrow(() -> new IllegalStateException("no service task " + reached.element()));
-        Loops.begin(reached, use, transaction);
         String taskType = reached.taskType() == null ? "unknown" : reached.taskType();
         String range = use.topic().versionRange();
         Pin pin = heritage.lock().task(taskType, range).orElseGet(() -> catalog.taskType(taskType, range));

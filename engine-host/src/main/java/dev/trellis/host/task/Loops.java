@@ -1,8 +1,8 @@
 package dev.trellis.host.task;
 
+import dev.trellis.host.definition.ProcessModels;
 import dev.trellis.host.flowable.EngineTransaction;
-import dev.trellis.host.flowable.TaskReached;
-import dev.trellis.host.gate.ServiceTaskUse;
+import dev.trellis.host.flowable.LoopBegins;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,11 +14,11 @@ public final class Loops {
     public static final String COLLECT = "trellis.collect";
 
     /** Empties the variable when the loop begins. */
-    static void begin(TaskReached reached, ServiceTaskUse use, EngineTransaction transaction) {
-        String variable = use.properties().get(COLLECT);
-        if (variable != null && Integer.valueOf(0).equals(reached.loopIndex())) {
-            transaction.waiting().setInstanceVariable(reached.executionId(), variable, List.of());
-        }
+    public static void begin(LoopBegins loop, ProcessModels models, EngineTransaction transaction) {
+        models.serviceTask(loop.definitionId(), loop.element(), transaction.sql())
+                .map(use -> use.properties().get(COLLECT))
+                .ifPresent(
+                        variable -> transaction.waiting().setInstanceVariable(loop.executionId(), variable, List.of()));
     }
 
     /** Puts the outputs of one turn in their place; outside of a loop, at the end. */

@@ -28,7 +28,11 @@ public final class TestRegistry {
 
     /** Puts a diagram of the test resources into the registry and points stable at it. */
     public void process(String name, String version, String resource) {
-        byte[] bpmn = resource(resource);
+        process(name, version, resource(resource));
+    }
+
+    /** Puts a diagram into the registry and points stable at it. */
+    public void process(String name, String version, byte[] bpmn) {
         var file = artifacts.put("registry/" + name + "-" + version + ".bpmn", bpmn);
         ProcessEntry entry =
                 new ProcessEntry(name, version, file, "tests", Map.of(), Json.EMPTY_OBJECT, new Json("[]"));

@@ -1,0 +1,22 @@
+package dev.trellis.host.random;
+
+import dev.trellis.contract.task.Outcome;
+import dev.trellis.host.outcome.Applied;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An outcome on its way to the host.
+ *
+ * @param expected what must become of it
+ * @param flight that it goes on with
+ * @param held the task that it ends; null when it must change nothing
+ */
+record Parcel(
+        Outcome outcome,
+        Class<? extends Applied> expected,
+        Flight flight,
+        @Nullable Held held) {
+    static Parcel of(Flight flight, Held held) {
+        return new Parcel(held.outcome(), Applied.Accepted.class, flight, held);
+    }
+}

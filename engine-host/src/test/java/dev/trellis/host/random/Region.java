@@ -1,0 +1,64 @@
+package dev.trellis.host.random;
+
+import dev.trellis.host.random.Block.Boundary;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A part of a run that ends or is left as a whole: the instance, an activity, one turn of a loop, a sub-process. */
+final class Region {
+    final @Nullable Region outer;
+    final Frame frame;
+
+    /** The events by which it may be left. */
+    final List<Boundary> boundaries;
+
+    /** Goes on with the handler of such an event, after the region was left. */
+    final Consumer<Boundary> leave;
+
+    /** Called when all that runs in it has ended. */
+    private final Runnable whenEmpty;
+
+    private int running = 1;
+    private boolean over;
+
+    Region(
+            @Nullable Region outer,
+            Frame frame,
+            List<Boundary> boundaries,
+            Consumer<Boundary> leave,
+            Runnable whenEmpty) {
+        this.outer = outer;
+        this.frame = frame;
+        this.boundaries = boundaries;
+        this.leave = leave;
+        this.whenEmpty = whenEmpty;
+    }
+
+    /** A region that nothing but its surroundings can leave early. */
+    static Region within(@Nullable Region outer, Frame frame, Runnable whenEmpty) {
+        return new Region(outer, frame, List.of(), boundary -> {}, whenEmpty);
+    }
+
+    boolean alive() {
+        return !over && (outer == null || outer.alive());
+    }
+
+    void close() {
+        over = true;
+    }
+
+    /** Something more runs in it. */
+    void enter() {
+        running++;
+    }
+
+    /** Something that ran in it has ended. */
+    void exit() {
+        running--;
+        if (running == 0) {
+            close();
+            whenEmpty.run();
+        }
+    }
+}
