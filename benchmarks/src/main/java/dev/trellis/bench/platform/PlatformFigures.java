@@ -1,13 +1,11 @@
 package dev.trellis.bench.platform;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.trellis.bench.Measurement;
 import dev.trellis.bench.Surroundings;
 import dev.trellis.bench.flow.Flows;
 import dev.trellis.bench.report.Recorder;
 import dev.trellis.bench.report.Samples;
 import dev.trellis.bench.report.Target;
-import dev.trellis.contract.wire.JsonText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,23 +50,10 @@ public final class PlatformFigures implements Measurement {
         Path flows = Flows.write(surroundings.scratch().resolve("flows"));
         double unused = new CliProgram(surroundings, platform.state())
                 .run(Duration.ofMinutes(2), "apply", "-f", flows.toString());
-        String engine = platform.description().at("/services/engine/endpoint").asText();
-        HostClient host = new HostClient(engine, adminToken(platform));
+        HostClient host = platform.client();
         new Chain(host, surroundings.rounds()).take(recorder);
-        new ThreeNoOps(host, access(platform)).take(recorder);
+        new ThreeNoOps(host, platform.database()).take(recorder);
         new Silence(platform).take(recorder);
-    }
-
-    private static String adminToken(LocalPlatform platform) throws IOException {
-        JsonNode tokens = JsonText.parse(Files.readString(platform.state().resolve("tokens.json")));
-        return tokens.path("admin").asText();
-    }
-
-    private static DatabaseAccess access(LocalPlatform platform) throws IOException {
-        String url = platform.description().at("/services/postgres/endpoint").asText();
-        String password = Files.readString(platform.state().resolve("data/postgres.password"))
-                .strip();
-        return new DatabaseAccess(url.substring(0, url.lastIndexOf('/') + 1), "trellis", password);
     }
 
     private static double residentMegabytes(ProcessHandle process) throws IOException {

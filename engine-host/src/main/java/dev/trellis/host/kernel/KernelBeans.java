@@ -22,7 +22,9 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,7 @@ class KernelBeans {
 
     private final KernelPorts ports;
     private final boolean handOff;
+    private final Optional<Duration> queueWait;
     private @Nullable Kernel kernel;
 
     KernelBeans(
@@ -46,9 +49,11 @@ class KernelBeans {
             ArtifactStore artifacts,
             ExecutionStore executions,
             ApprovalPolicy approvals,
-            @ConfigProperty(name = "trellis.handoff", defaultValue = "on") String handOff) {
+            @ConfigProperty(name = "trellis.handoff", defaultValue = "on") String handOff,
+            @ConfigProperty(name = "trellis.queue-wait") Optional<Duration> queueWait) {
         this.ports = new KernelPorts(dataSource, registry, artifacts, executions, approvals, InstantSource.system());
         this.handOff = !handOff.equals("off");
+        this.queueWait = queueWait;
     }
 
     void open(@Observes @Priority(AFTER_SCHEMA) StartupEvent event) {
@@ -68,7 +73,7 @@ class KernelBeans {
         KernelSettings standard = KernelSettings.STANDARD;
         Conversation.Terms terms = standard.leases();
         return new KernelSettings(
-                new Conversation.Terms(terms.lease(), terms.queueWait(), terms.look(), handOff),
+                new Conversation.Terms(terms.lease(), queueWait.orElse(terms.queueWait()), terms.look(), handOff),
                 standard.timers(),
                 standard.timerWait(),
                 standard.lingering(),
