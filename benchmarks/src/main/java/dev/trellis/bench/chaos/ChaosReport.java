@@ -59,6 +59,7 @@ record ChaosReport(
                 .put("broken_audits", verdict.broken())
                 .put("messages_left", verdict.left())
                 .put("calls", calls)
+                .put("clock_skew_s", SecondHost.skewSeconds())
                 .put("seconds", Math.round(seconds));
         ObjectNode killsByFault = report.putObject("kills_by_fault");
         kills.forEach(killsByFault::put);
@@ -73,7 +74,7 @@ record ChaosReport(
         return """
                 %d instances of %d tasks, %d kills %s
                   nuisances %s, messages %s
-                  the outside service was called %d times
+                  the outside service was called %d times; the second host's clock was %d s ahead
                   lost %d, doubled %d, unfinished %d, open incidents %d, broken audit chains %d, messages left %d
                   %s, in %.0f s (seed %d)
                 """.formatted(
@@ -84,6 +85,7 @@ record ChaosReport(
                         nuisances,
                         messages,
                         calls,
+                        SecondHost.skewSeconds(),
                         verdict.lost(),
                         verdict.doubled(),
                         verdict.unfinished(),

@@ -4,6 +4,7 @@ import dev.trellis.bench.Surroundings;
 import dev.trellis.bench.platform.CliProgram;
 import dev.trellis.bench.platform.HostClient;
 import dev.trellis.bench.platform.LocalPlatform;
+import dev.trellis.bench.relay.Relay;
 import dev.trellis.contract.port.QueueNames;
 import dev.trellis.contract.registry.TdeEntry;
 import dev.trellis.infra.aws.AwsPlatform;

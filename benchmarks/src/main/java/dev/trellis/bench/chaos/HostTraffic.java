@@ -1,8 +1,9 @@
 package dev.trellis.bench.chaos;
 
-import dev.trellis.bench.chaos.Relay.Answer;
-import dev.trellis.bench.chaos.Relay.Call;
-import dev.trellis.bench.chaos.Relay.Carrier;
+import dev.trellis.bench.relay.Relay;
+import dev.trellis.bench.relay.Relay.Answer;
+import dev.trellis.bench.relay.Relay.Call;
+import dev.trellis.bench.relay.Relay.Carrier;
 import dev.trellis.contract.wire.JsonText;
 import java.io.IOException;
 
@@ -22,7 +23,7 @@ final class HostTraffic implements Relay.Disturbance {
                 && call.path().endsWith("/pdo/cycle")
                 && !JsonText.parse(answer.body()).path("tasks").isEmpty();
         if (leased) {
-            snare.pass(CrashPoint.LEASED, call.caller());
+            snare.pass(CrashPoint.LEASED, PortOwner.of(call.callerPort()));
         }
         return answer;
     }

@@ -3,9 +3,10 @@ package dev.trellis.bench.chaos;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.trellis.bench.chaos.Relay.Answer;
-import dev.trellis.bench.chaos.Relay.Call;
-import dev.trellis.bench.chaos.Relay.Carrier;
+import dev.trellis.bench.relay.Relay;
+import dev.trellis.bench.relay.Relay.Answer;
+import dev.trellis.bench.relay.Relay.Call;
+import dev.trellis.bench.relay.Relay.Carrier;
 import dev.trellis.contract.port.QueueNames;
 import dev.trellis.contract.wire.JsonText;
 import java.io.IOException;
@@ -54,7 +55,7 @@ final class QueueTraffic implements Relay.Disturbance {
 
     private void pass(CrashPoint point, Call call) {
         if (snare.isSetAt(point)) {
-            snare.pass(point, call.caller());
+            snare.pass(point, PortOwner.of(call.callerPort()));
         }
     }
 

@@ -4,6 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.trellis.bench.Surroundings;
 import dev.trellis.contract.wire.JsonText;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -46,6 +50,19 @@ public final class LocalPlatform implements AutoCloseable {
     /** What the platform says of itself: endpoints, environment, files. */
     public JsonNode description() throws IOException {
         return JsonText.parse(Files.readString(state.resolve("run/platform.json")));
+    }
+
+    /** What the platform does now: phase, services, functions with their totals. */
+    JsonNode status() throws IOException, InterruptedException {
+        JsonNode control = description().path("control");
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create(control.path("url").asText() + "/status"))
+                .header("X-Trellis-Control", control.path("token").asText())
+                .build();
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return JsonText.parse(
+                    http.send(request, HttpResponse.BodyHandlers.ofString()).body());
+        }
     }
 
     /** The settings with which a process uses its queues, tables and objects. */

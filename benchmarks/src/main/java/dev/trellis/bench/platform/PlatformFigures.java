@@ -37,6 +37,7 @@ public final class PlatformFigures implements Measurement {
             recorder.add("up.wall", new Samples(starts), "s", new Target.AtMost(15));
             Settling.rest(QUIET);
             recorder.add("host.rss", residentMegabytes(platform.host()), "MB", new Target.AtMost(400));
+            recorder.add("idle.memory", residentMegabytes(platform), "MB", new Target.None());
             workload(platform, recorder);
         }
     }
@@ -51,9 +52,18 @@ public final class PlatformFigures implements Measurement {
         double unused = new CliProgram(surroundings, platform.state())
                 .run(Duration.ofMinutes(2), "apply", "-f", flows.toString());
         HostClient host = platform.client();
-        new Chain(host, surroundings.rounds()).take(recorder);
-        new ThreeNoOps(host, platform.database()).take(recorder);
+        new Chain(host, platform).take(recorder);
+        new ThreeNoOps(host, platform).take(recorder);
         new Silence(platform).take(recorder);
+    }
+
+    /** Of all its processes; pages that several share count for each. */
+    private static double residentMegabytes(LocalPlatform platform) throws IOException {
+        double all = residentMegabytes(platform.daemon());
+        for (ProcessHandle process : platform.daemon().descendants().toList()) {
+            all += residentMegabytes(process);
+        }
+        return all;
     }
 
     private static double residentMegabytes(ProcessHandle process) throws IOException {

@@ -50,10 +50,11 @@ record ChildEnvironments(CloudSettings settings, Endpoints endpoints) {
     private Map<String, String> cloud() {
         Map<String, String> environment = new LinkedHashMap<>(endpoints.cloudEnvironment());
         via("SQS").ifPresent(url -> environment.put("TRELLIS_SQS_ENDPOINT", url));
+        via("DYNAMODB").ifPresent(url -> environment.put("TRELLIS_DYNAMODB_ENDPOINT", url));
         return environment;
     }
 
-    /** An address in front of a service, such as a proxy that disturbs the traffic. */
+    /** An address in front of a service, such as a proxy that counts the traffic or disturbs it. */
     private Optional<String> via(String service) {
         return Optional.ofNullable(settings.passOn().get("TRELLIS_VIA_" + service));
     }

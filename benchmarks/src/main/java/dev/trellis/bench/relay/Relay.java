@@ -1,4 +1,4 @@
-package dev.trellis.bench.chaos;
+package dev.trellis.bench.relay;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -11,15 +11,15 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
 /** An HTTP server on loopback that carries each call to a service, with somebody who may disturb it on its way. */
-final class Relay implements AutoCloseable {
+public final class Relay implements AutoCloseable {
     private static final Duration ANSWER = Duration.ofSeconds(40);
     private static final Set<String> OF_THE_HOP =
             Set.of("connection", "content-length", "host", "upgrade", "http2-settings", "transfer-encoding", "expect");
@@ -39,45 +39,40 @@ final class Relay implements AutoCloseable {
      * @param path with its query
      * @param callerPort of the caller's end of the connection
      */
-    record Call(String method, String path, Map<String, List<String>> headers, byte[] body, int callerPort) {
-        Call withBody(byte[] other) {
+    public record Call(String method, String path, Map<String, List<String>> headers, byte[] body, int callerPort) {
+        public Call withBody(byte[] other) {
             return new Call(method, path, headers, other, callerPort);
         }
 
-        String header(String name) {
+        public String header(String name) {
             return headers.entrySet().stream()
                     .filter(entry -> entry.getKey().equalsIgnoreCase(name))
                     .flatMap(entry -> entry.getValue().stream())
                     .findFirst()
                     .orElse("");
         }
-
-        /** The process that called. */
-        Optional<ProcessHandle> caller() {
-            return PortOwner.of(callerPort);
-        }
     }
 
-    record Answer(int status, Map<String, List<String>> headers, byte[] body) {
-        Answer withBody(byte[] other) {
+    public record Answer(int status, Map<String, List<String>> headers, byte[] body) {
+        public Answer withBody(byte[] other) {
             return new Answer(status, headers, other);
         }
     }
 
     /** Carries a call to the service. */
     @FunctionalInterface
-    interface Carrier {
+    public interface Carrier {
         Answer carry(Call call) throws IOException, InterruptedException;
     }
 
     /** Stands in the way of each call. */
     @FunctionalInterface
-    interface Disturbance {
+    public interface Disturbance {
         Answer around(Call call, Carrier carrier) throws IOException, InterruptedException;
     }
 
     /** @param service asked for the address at each call */
-    Relay(Supplier<URI> service, Disturbance disturbance) throws IOException {
+    public Relay(Supplier<URI> service, Disturbance disturbance) throws IOException {
         this.service = service;
         this.disturbance = disturbance;
         this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -86,7 +81,8 @@ final class Relay implements AutoCloseable {
         server.start();
     }
 
-    String url() {
+    /** Where callers are to go. */
+    public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
@@ -95,7 +91,7 @@ final class Relay implements AutoCloseable {
         try (exchange) {
             Answer answer = disturbance.around(call(exchange), this::carry);
             answer.headers().forEach((name, values) -> {
-                if (!name.startsWith(":") && !OF_THE_HOP.contains(name.toLowerCase(java.util.Locale.ROOT))) {
+                if (!name.startsWith(":") && !OF_THE_HOP.contains(name.toLowerCase(Locale.ROOT))) {
                     exchange.getResponseHeaders().put(name, values);
                 }
             });
@@ -122,7 +118,7 @@ final class Relay implements AutoCloseable {
                 .timeout(ANSWER)
                 .method(call.method(), HttpRequest.BodyPublishers.ofByteArray(call.body()));
         call.headers().forEach((name, values) -> {
-            if (!OF_THE_HOP.contains(name.toLowerCase(java.util.Locale.ROOT))) {
+            if (!OF_THE_HOP.contains(name.toLowerCase(Locale.ROOT))) {
                 values.forEach(value -> request.header(name, value));
             }
         });
