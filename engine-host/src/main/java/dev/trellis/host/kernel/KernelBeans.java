@@ -10,6 +10,7 @@ import dev.trellis.host.lease.Conversation;
 import dev.trellis.host.lease.PdoCycle;
 import dev.trellis.host.outbox.Outbox;
 import dev.trellis.host.outcome.Outcomes;
+import dev.trellis.host.retention.Retention;
 import dev.trellis.host.task.ApprovalPolicy;
 import dev.trellis.host.task.Gates;
 import dev.trellis.host.task.Tasks;
@@ -41,6 +42,7 @@ class KernelBeans {
     private final KernelPorts ports;
     private final boolean handOff;
     private final Optional<Duration> queueWait;
+    private final Retention retention;
     private @Nullable Kernel kernel;
 
     KernelBeans(
@@ -50,10 +52,12 @@ class KernelBeans {
             ExecutionStore executions,
             ApprovalPolicy approvals,
             @ConfigProperty(name = "trellis.handoff", defaultValue = "on") String handOff,
-            @ConfigProperty(name = "trellis.queue-wait") Optional<Duration> queueWait) {
+            @ConfigProperty(name = "trellis.queue-wait") Optional<Duration> queueWait,
+            @ConfigProperty(name = "trellis.retention") Optional<Duration> retention) {
         this.ports = new KernelPorts(dataSource, registry, artifacts, executions, approvals, InstantSource.system());
         this.handOff = !handOff.equals("off");
         this.queueWait = queueWait;
+        this.retention = new Retention(retention.orElse(Retention.STANDARD.instances()), Retention.STANDARD.events());
     }
 
     void open(@Observes @Priority(AFTER_SCHEMA) StartupEvent event) {
@@ -77,7 +81,7 @@ class KernelBeans {
                 standard.timers(),
                 standard.timerWait(),
                 standard.lingering(),
-                standard.eventsKept());
+                retention);
     }
 
     @PreDestroy
