@@ -2,7 +2,9 @@ package dev.trellis.bench;
 
 import dev.trellis.bench.cold.ColdStart;
 import dev.trellis.bench.planner.PlannerThroughput;
+import dev.trellis.bench.platform.BilledRequests;
 import dev.trellis.bench.platform.DemoTime;
+import dev.trellis.bench.platform.FanOut;
 import dev.trellis.bench.platform.PlatformFigures;
 import dev.trellis.bench.report.Figure;
 import dev.trellis.bench.report.FigureText;
@@ -56,6 +58,8 @@ public final class Bench {
         all.put("planner", new PlannerThroughput(surroundings.rounds()));
         all.put("cold", new ColdStart(surroundings));
         all.put("platform", new PlatformFigures(surroundings));
+        all.put("fan-out", new FanOut(surroundings));
+        all.put("requests", new BilledRequests(surroundings));
         all.put("demo", new DemoTime(surroundings));
         return all;
     }

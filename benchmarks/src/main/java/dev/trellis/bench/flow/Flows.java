@@ -15,6 +15,10 @@ public final class Flows {
 
     public static final int THREE_LENGTH = 3;
     public static final String NOOP = "bench.noop";
+    /** Fifty tasks of a second side by side, joined. */
+    public static final String FAN = "bench.fan";
+
+    private static final String SECOND = "bench.second";
     private static final String SLEEP = "bench.sleep";
 
     /** Writes the folder. */
@@ -22,6 +26,8 @@ public final class Flows {
         Files.createDirectories(folder);
         process(folder, CHAIN, CHAIN_LENGTH, SLEEP);
         process(folder, THREE, THREE_LENGTH, NOOP);
+        bpmn(folder, FAN, FanBpmn.of(FAN, 50, SECOND));
+        sql(folder, SECOND, "select 1 as slept from pg_sleep(1)");
         sql(folder, SLEEP, "select 1 as slept from pg_sleep(0.05)");
         sql(folder, NOOP, "select 1 as one");
         Files.writeString(folder.resolve("bench.yaml"), """
@@ -35,7 +41,11 @@ public final class Flows {
     }
 
     private static void process(Path folder, String name, int tasks, String taskType) throws IOException {
-        Files.writeString(folder.resolve(name + ".bpmn"), SequenceBpmn.of(name, tasks, taskType));
+        bpmn(folder, name, SequenceBpmn.of(name, tasks, taskType));
+    }
+
+    private static void bpmn(Path folder, String name, String diagram) throws IOException {
+        Files.writeString(folder.resolve(name + ".bpmn"), diagram);
         Files.writeString(
                 folder.resolve(name + ".yaml"),
                 "kind: process\nname: %s\nversion: 1.0.0\nbpmn: %s.bpmn\nowner: benchmarks\n".formatted(name, name));

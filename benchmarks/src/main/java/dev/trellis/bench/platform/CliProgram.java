@@ -12,17 +12,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** The {@code trellis} command on the platform of a state folder. */
-final class CliProgram {
+public final class CliProgram {
     private final Surroundings surroundings;
     private final Path state;
 
-    CliProgram(Surroundings surroundings, Path state) {
+    public CliProgram(Surroundings surroundings, Path state) {
         this.surroundings = surroundings;
         this.state = state;
     }
 
     /** Runs one command to its end and returns the seconds that took; fails when it does not succeed. */
-    double run(Duration limit, String... arguments) throws IOException, InterruptedException {
+    public double run(Duration limit, String... arguments) throws IOException, InterruptedException {
         File log =
                 surroundings.scratch().resolve("cli-" + arguments[0] + ".log").toFile();
         List<String> command = new ArrayList<>(List.of(

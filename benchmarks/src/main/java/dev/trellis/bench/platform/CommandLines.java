@@ -6,9 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Command lines as the kernel shows them, arguments parted by blanks. */
-final class CommandLines {
+public final class CommandLines {
     /** Empty when the process has gone. */
-    static String of(ProcessHandle process) {
+    public static String of(ProcessHandle process) {
         try {
             byte[] bytes = Files.readAllBytes(Path.of("/proc", Long.toString(process.pid()), "cmdline"));
             return new String(bytes, StandardCharsets.UTF_8).replace('\0', ' ');

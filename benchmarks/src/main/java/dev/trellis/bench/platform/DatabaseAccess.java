@@ -13,7 +13,7 @@ public record DatabaseAccess(String server, String user, String password) {
 
     /** Makes an empty database, in place of one of that name. */
     void recreate(String database) throws SQLException {
-        try (Connection connection = connect();
+        try (Connection connection = connect("postgres");
                 var statement = connection.createStatement()) {
             statement.execute("drop database if exists " + database + " with (force)");
             statement.execute("create database " + database);
@@ -22,7 +22,7 @@ public record DatabaseAccess(String server, String user, String password) {
 
     /** Transactions committed in a database so far. PostgreSQL counts with a delay of up to ten seconds. */
     long commits(String database) throws SQLException {
-        try (Connection connection = connect();
+        try (Connection connection = connect("postgres");
                 var query = connection.prepareStatement("select xact_commit from pg_stat_database where datname = ?")) {
             query.setString(1, database);
             try (var row = query.executeQuery()) {
@@ -34,8 +34,8 @@ public record DatabaseAccess(String server, String user, String password) {
         }
     }
 
-    /** From a database of its own, so that the question does not count itself. */
-    private Connection connect() throws SQLException {
-        return DriverManager.getConnection(url("postgres"), user, password);
+    /** Questions about a database are asked from another one, so that they do not count themselves. */
+    public Connection connect(String database) throws SQLException {
+        return DriverManager.getConnection(url(database), user, password);
     }
 }

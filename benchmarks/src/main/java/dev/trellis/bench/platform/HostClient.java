@@ -10,27 +10,37 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 
 /** The host's REST interface. */
-final class HostClient {
+public final class HostClient {
     private final HttpClient http = HttpClient.newHttpClient();
     private final String base;
     private final String token;
 
-    HostClient(String base, String token) {
+    public HostClient(String base, String token) {
         this.base = base;
         this.token = token;
     }
 
     /** Starts an instance and returns its id. */
     String start(String process) throws IOException, InterruptedException {
-        String body = JsonText.write(JsonText.object().put("process", process));
-        JsonNode started = send(request("/v1/instances")
+        return post("/v1/instances", JsonText.object().put("process", process))
+                .path("instance_id")
+                .asText();
+    }
+
+    /** The answer to a GET of a path with its query. */
+    public JsonNode get(String path) throws IOException, InterruptedException {
+        return send(request(path).GET());
+    }
+
+    /** The answer to a POST of a JSON document. */
+    public JsonNode post(String path, JsonNode body) throws IOException, InterruptedException {
+        return send(request(path)
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body)));
-        return started.path("instance_id").asText();
+                .POST(HttpRequest.BodyPublishers.ofString(JsonText.write(body))));
     }
 
     JsonNode instance(String id) throws IOException, InterruptedException {
-        return send(request("/v1/instances/" + id + "?variables=false").GET());
+        return get("/v1/instances/" + id + "?variables=false");
     }
 
     private HttpRequest.Builder request(String path) {

@@ -4,6 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.trellis.bench.Surroundings;
 import dev.trellis.contract.wire.JsonText;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -21,8 +25,13 @@ public final class LocalPlatform implements AutoCloseable {
      * @param options of {@code trellis up}, for example {@code --no-host}
      */
     public LocalPlatform(Surroundings surroundings, String name, String... options) {
+        this(surroundings, name, Map.of(), options);
+    }
+
+    /** @param settings {@code TRELLIS_*} variables of the platform */
+    public LocalPlatform(Surroundings surroundings, String name, Map<String, String> settings, String... options) {
         this.state = surroundings.scratch().resolve(name);
-        this.program = new LocalProgram(surroundings, state);
+        this.program = new LocalProgram(surroundings, state, settings);
         this.options = options.clone();
     }
 
@@ -39,8 +48,21 @@ public final class LocalPlatform implements AutoCloseable {
     }
 
     /** What the platform says of itself: endpoints, environment, files. */
-    JsonNode description() throws IOException {
+    public JsonNode description() throws IOException {
         return JsonText.parse(Files.readString(state.resolve("run/platform.json")));
+    }
+
+    /** What the platform does now: phase, services, functions with their totals. */
+    JsonNode status() throws IOException, InterruptedException {
+        JsonNode control = description().path("control");
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create(control.path("url").asText() + "/status"))
+                .header("X-Trellis-Control", control.path("token").asText())
+                .build();
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return JsonText.parse(
+                    http.send(request, HttpResponse.BodyHandlers.ofString()).body());
+        }
     }
 
     /** The settings with which a process uses its queues, tables and objects. */
@@ -62,7 +84,7 @@ public final class LocalPlatform implements AutoCloseable {
     }
 
     /** The engine host's process. */
-    ProcessHandle host() throws IOException {
+    public ProcessHandle host() throws IOException {
         return daemon().descendants()
                 .filter(process -> CommandLines.of(process).contains("quarkus-run.jar"))
                 .filter(process -> CommandLines.of(process).contains("java"))
@@ -70,11 +92,31 @@ public final class LocalPlatform implements AutoCloseable {
                 .orElseThrow(() -> new IllegalStateException("the engine host does not run"));
     }
 
-    Path state() {
+    public Path state() {
         return state;
     }
 
-    private ProcessHandle daemon() throws IOException {
+    /** The database server, as its superuser. */
+    public DatabaseAccess database() throws IOException {
+        String url = description().at("/services/postgres/endpoint").asText();
+        String password =
+                Files.readString(state.resolve("data/postgres.password")).strip();
+        return new DatabaseAccess(url.substring(0, url.lastIndexOf('/') + 1), "trellis", password);
+    }
+
+    /** The host's interface, as an administrator. */
+    public HostClient client() throws IOException {
+        return client(description().at("/services/engine/endpoint").asText());
+    }
+
+    /** The interface of a host of this platform at an address. */
+    public HostClient client(String address) throws IOException {
+        JsonNode tokens = JsonText.parse(Files.readString(state.resolve("tokens.json")));
+        return new HostClient(address, tokens.path("admin").asText());
+    }
+
+    /** The process that keeps all the others. */
+    public ProcessHandle daemon() throws IOException {
         long pid = description().path("pid").asLong();
         return ProcessHandle.of(pid)
                 .orElseThrow(() -> new IllegalStateException("the platform's process " + pid + " is gone"));

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -17,10 +18,17 @@ final class LocalProgram {
 
     private final Surroundings surroundings;
     private final Path state;
+    private final Map<String, String> settings;
 
     LocalProgram(Surroundings surroundings, Path state) {
+        this(surroundings, state, Map.of());
+    }
+
+    /** @param settings {@code TRELLIS_*} variables of the platform */
+    LocalProgram(Surroundings surroundings, Path state, Map<String, String> settings) {
         this.surroundings = surroundings;
         this.state = state;
+        this.settings = Map.copyOf(settings);
     }
 
     /** Runs one command to its end; fails with the log's place when it does not succeed. */
@@ -37,6 +45,7 @@ final class LocalProgram {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log));
         builder.environment().put("TRELLIS_PORT_OFFSET", Integer.toString(PORT_OFFSET));
+        builder.environment().putAll(settings);
         Process process = builder.start();
         if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
             process.destroyForcibly();

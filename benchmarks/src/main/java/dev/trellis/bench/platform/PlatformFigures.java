@@ -1,13 +1,11 @@
 package dev.trellis.bench.platform;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.trellis.bench.Measurement;
 import dev.trellis.bench.Surroundings;
 import dev.trellis.bench.flow.Flows;
 import dev.trellis.bench.report.Recorder;
 import dev.trellis.bench.report.Samples;
 import dev.trellis.bench.report.Target;
-import dev.trellis.contract.wire.JsonText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,6 +37,7 @@ public final class PlatformFigures implements Measurement {
             recorder.add("up.wall", new Samples(starts), "s", new Target.AtMost(15));
             Settling.rest(QUIET);
             recorder.add("host.rss", residentMegabytes(platform.host()), "MB", new Target.AtMost(400));
+            recorder.add("idle.memory", residentMegabytes(platform), "MB", new Target.None());
             workload(platform, recorder);
         }
     }
@@ -52,23 +51,19 @@ public final class PlatformFigures implements Measurement {
         Path flows = Flows.write(surroundings.scratch().resolve("flows"));
         double unused = new CliProgram(surroundings, platform.state())
                 .run(Duration.ofMinutes(2), "apply", "-f", flows.toString());
-        String engine = platform.description().at("/services/engine/endpoint").asText();
-        HostClient host = new HostClient(engine, adminToken(platform));
-        new Chain(host, surroundings.rounds()).take(recorder);
-        new ThreeNoOps(host, access(platform)).take(recorder);
+        HostClient host = platform.client();
+        new Chain(host, platform).take(recorder);
+        new ThreeNoOps(host, platform).take(recorder);
         new Silence(platform).take(recorder);
     }
 
-    private static String adminToken(LocalPlatform platform) throws IOException {
-        JsonNode tokens = JsonText.parse(Files.readString(platform.state().resolve("tokens.json")));
-        return tokens.path("admin").asText();
-    }
-
-    private static DatabaseAccess access(LocalPlatform platform) throws IOException {
-        String url = platform.description().at("/services/postgres/endpoint").asText();
-        String password = Files.readString(platform.state().resolve("data/postgres.password"))
-                .strip();
-        return new DatabaseAccess(url.substring(0, url.lastIndexOf('/') + 1), "trellis", password);
+    /** Of all its processes; pages that several share count for each. */
+    private static double residentMegabytes(LocalPlatform platform) throws IOException {
+        double all = residentMegabytes(platform.daemon());
+        for (ProcessHandle process : platform.daemon().descendants().toList()) {
+            all += residentMegabytes(process);
+        }
+        return all;
     }
 
     private static double residentMegabytes(ProcessHandle process) throws IOException {

@@ -6,13 +6,16 @@ import dev.trellis.bench.flow.SequenceBpmn;
 import dev.trellis.bench.report.Recorder;
 import dev.trellis.bench.report.Target;
 import dev.trellis.bench.stock.StockWorkers;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 /**
- * Three tasks that do nothing, in 500 instances: tasks a second and commits a task, of the platform with its queues and
+ * Three tasks that do nothing, in 500 instances: tasks a second, commits and CPU time a task, of the platform with its queues and
  * functions, and of stock Flowable with external workers in the engine's own process, on the same database server.
  */
 final class ThreeNoOps implements Measurement {
@@ -24,11 +27,13 @@ final class ThreeNoOps implements Measurement {
     private static final Duration LIMIT = Duration.ofMinutes(5);
 
     private final HostClient host;
+    private final LocalPlatform platform;
     private final DatabaseAccess access;
 
-    ThreeNoOps(HostClient host, DatabaseAccess access) {
+    ThreeNoOps(HostClient host, LocalPlatform platform) throws IOException {
         this.host = host;
-        this.access = access;
+        this.platform = platform;
+        this.access = platform.database();
     }
 
     @Override
@@ -41,9 +46,17 @@ final class ThreeNoOps implements Measurement {
         Makespan unused = run(WARM_UP);
         CommitCount commits = new CommitCount(access, "trellis");
         recorder.begin();
+        CpuTimes cpu = new CpuTimes(platform);
+        Map<CpuTimes.Part, Double> before = cpu.seconds();
         double seconds = run(INSTANCES).seconds();
-        recorder.add("three.rate", TASKS / seconds, "tasks/s", new Target.None());
-        recorder.add("three.commits", (double) commits.taken() / TASKS, "commits/task", new Target.None());
+        Map<CpuTimes.Part, Double> after = cpu.seconds();
+        recorder.add("three.rate", TASKS / seconds, "tasks/s", new Target.AtLeast(500));
+        recorder.add("three.commits", (double) commits.taken() / TASKS, "commits/task", new Target.AtMost(0.15));
+        for (CpuTimes.Part part : CpuTimes.Part.values()) {
+            double used = CpuTimes.since(before, after, part) * 1000 / TASKS;
+            String id = "three.cpu." + part.name().toLowerCase(Locale.ROOT);
+            recorder.add(id, used, "s/1000 tasks", new Target.None());
+        }
     }
 
     private Makespan run(int instances) throws Exception {

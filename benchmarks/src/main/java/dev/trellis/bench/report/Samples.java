@@ -27,4 +27,14 @@ public record Samples(List<Double> values) {
         int middle = sorted.length / 2;
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
+
+    /**
+     * The value that a share of the samples does not exceed, by the nearest-rank method.
+     *
+     * @param share above 0, at most 1
+     */
+    public double percentile(double share) {
+        List<Double> sorted = values.stream().sorted().toList();
+        return sorted.get(Math.max(0, (int) Math.ceil(share * sorted.size()) - 1));
+    }
 }

@@ -23,7 +23,8 @@ class FlowsTest {
         assertThat(read.problems()).isEmpty();
         assertThat(read.drafts())
                 .extracting(draft -> draft.key().name())
-                .containsExactlyInAnyOrder("bench", Flows.CHAIN, Flows.THREE, Flows.NOOP, "bench.sleep");
+                .containsExactlyInAnyOrder(
+                        "bench", Flows.CHAIN, Flows.THREE, Flows.FAN, Flows.NOOP, "bench.sleep", "bench.second");
     }
 
     @Test

@@ -136,7 +136,7 @@ public final class Kernel implements AutoCloseable {
                         signal),
                 settings.leases());
         Tombstones tombstones = new Tombstones(database, ports.executions(), ports.clock());
-        Sweeps sweeps = new Sweeps(tombstones, failedSteps, database, outbox, settings.eventsKept());
+        Sweeps sweeps = new Sweeps(tombstones, failedSteps, database, outbox, settings.retention());
         tombstonesDue.set(sweeps::soon);
         sweeps.start();
         return new Kernel(
@@ -177,6 +177,11 @@ public final class Kernel implements AutoCloseable {
     /** One turn of the regular work now, for tests and drivers. */
     public void sweep() {
         sweeps.tick();
+    }
+
+    /** Forgets now what is kept no longer, for tests and drivers. */
+    public void clean() {
+        sweeps.clean();
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.trellis.host.lease.Conversation;
 import dev.trellis.host.lease.PdoCycle;
 import dev.trellis.host.outbox.Outbox;
 import dev.trellis.host.outcome.Outcomes;
+import dev.trellis.host.retention.Retention;
 import dev.trellis.host.task.ApprovalPolicy;
 import dev.trellis.host.task.Gates;
 import dev.trellis.host.task.Tasks;
@@ -22,7 +23,9 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +41,8 @@ class KernelBeans {
 
     private final KernelPorts ports;
     private final boolean handOff;
+    private final Optional<Duration> queueWait;
+    private final Retention retention;
     private @Nullable Kernel kernel;
 
     KernelBeans(
@@ -46,9 +51,13 @@ class KernelBeans {
             ArtifactStore artifacts,
             ExecutionStore executions,
             ApprovalPolicy approvals,
-            @ConfigProperty(name = "trellis.handoff", defaultValue = "on") String handOff) {
+            @ConfigProperty(name = "trellis.handoff", defaultValue = "on") String handOff,
+            @ConfigProperty(name = "trellis.queue-wait") Optional<Duration> queueWait,
+            @ConfigProperty(name = "trellis.retention") Optional<Duration> retention) {
         this.ports = new KernelPorts(dataSource, registry, artifacts, executions, approvals, InstantSource.system());
         this.handOff = !handOff.equals("off");
+        this.queueWait = queueWait;
+        this.retention = new Retention(retention.orElse(Retention.STANDARD.instances()), Retention.STANDARD.events());
     }
 
     void open(@Observes @Priority(AFTER_SCHEMA) StartupEvent event) {
@@ -68,11 +77,11 @@ class KernelBeans {
         KernelSettings standard = KernelSettings.STANDARD;
         Conversation.Terms terms = standard.leases();
         return new KernelSettings(
-                new Conversation.Terms(terms.lease(), terms.queueWait(), terms.look(), handOff),
+                new Conversation.Terms(terms.lease(), queueWait.orElse(terms.queueWait()), terms.look(), handOff),
                 standard.timers(),
                 standard.timerWait(),
                 standard.lingering(),
-                standard.eventsKept());
+                retention);
     }
 
     @PreDestroy

@@ -5,6 +5,8 @@ import dev.trellis.host.db.Database;
 import dev.trellis.host.db.Locks;
 import dev.trellis.host.incident.FailedSteps;
 import dev.trellis.host.outbox.OutboxTable;
+import dev.trellis.host.retention.EndedInstances;
+import dev.trellis.host.retention.Retention;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -12,13 +14,14 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * The kernel's regular work: tombstones, failed steps of the engine, old events. Each may run on several hosts at once. A
+ * The kernel's regular work: tombstones, failed steps of the engine, forgetting what is kept no longer. Each may run on several hosts at once. A
  * broad catch stands here, at the edge of a thread: what fails is logged and tried again at the next turn.
  */
 final class Sweeps implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Sweeps.class);
     private static final Duration BETWEEN = Duration.ofSeconds(2);
     private static final Duration BETWEEN_CLEANINGS = Duration.ofMinutes(10);
+    private static final int FORGOTTEN_AT_ONCE = 200;
 
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             task -> Thread.ofPlatform().name("trellis-sweeps").daemon().unstarted(task));
@@ -26,14 +29,14 @@ final class Sweeps implements AutoCloseable {
     private final FailedSteps failedSteps;
     private final Database database;
     private final OutboxTable outbox;
-    private final Duration eventsKept;
+    private final Retention retention;
 
-    Sweeps(Tombstones tombstones, FailedSteps failedSteps, Database database, OutboxTable outbox, Duration eventsKept) {
+    Sweeps(Tombstones tombstones, FailedSteps failedSteps, Database database, OutboxTable outbox, Retention retention) {
         this.tombstones = tombstones;
         this.failedSteps = failedSteps;
         this.database = database;
         this.outbox = outbox;
-        this.eventsKept = eventsKept;
+        this.retention = retention;
     }
 
     void start() {
@@ -57,13 +60,25 @@ final class Sweeps implements AutoCloseable {
         guarded("failed steps", failedSteps::sweep);
     }
 
-    private void clean() {
+    /** Forgets what is kept no longer, on the thread of the caller. */
+    void clean() {
         guarded(
                 "old events",
                 () -> database.run(handle -> Locks.tryAlone(
                         handle,
                         "outbox cleaning",
-                        alone -> LOG.debugf("%d old events", outbox.forget(eventsKept, alone)))));
+                        alone -> LOG.debugf("%d old events", outbox.forget(retention.events(), alone)))));
+        if (!retention.instances().isZero()) {
+            guarded("old instances", this::forgetInstances);
+        }
+    }
+
+    private void forgetInstances() {
+        int gone;
+        do {
+            gone = database.write(handle -> EndedInstances.forget(retention.instances(), FORGOTTEN_AT_ONCE, handle));
+            LOG.debugf("%d old instances", gone);
+        } while (gone == FORGOTTEN_AT_ONCE && !thread.isShutdown());
     }
 
     private static void guarded(String what, Runnable work) {

@@ -27,6 +27,7 @@ import dev.trellis.host.kernel.KernelSettings;
 import dev.trellis.host.lease.Conversation;
 import dev.trellis.host.outcome.Applied;
 import dev.trellis.host.outcome.OutcomeMessage;
+import dev.trellis.host.retention.Retention;
 import dev.trellis.host.task.ApprovalPolicy;
 import dev.trellis.host.task.TaskQuery;
 import dev.trellis.host.task.TaskView;
@@ -63,7 +64,7 @@ public final class KernelDriver implements AutoCloseable {
                         executions,
                         approvals,
                         InstantSource.system()),
-                new KernelSettings(terms, true, Duration.ofMillis(200), 2, Duration.ofDays(1)));
+                new KernelSettings(terms, true, Duration.ofMillis(200), 2, Retention.STANDARD));
     }
 
     /** A kernel on a fresh database. */

@@ -16,13 +16,13 @@ record ChildEnvironments(CloudSettings settings, Endpoints endpoints) {
 
     /** What every function gets: the cloud, no database, no engine. */
     Map<String, String> function() {
-        return endpoints.cloudEnvironment();
+        return cloud();
     }
 
     /** What only one kind of function gets: the PDO the engine, SQL tasks the work database. */
     Map<String, Map<String, String>> perKind(DatabaseServer database, HostTokens tokens) {
         Map<String, String> pdo = new LinkedHashMap<>(callers());
-        pdo.put("TRELLIS_ENGINE_URL", endpoints.url("engine"));
+        pdo.put("TRELLIS_ENGINE_URL", via("ENGINE").orElseGet(() -> endpoints.url("engine")));
         pdo.put("TRELLIS_ENGINE_TOKEN", tokens.of("service"));
         String work =
                 "%s?user=%s&password=%s".formatted(database.jdbcUrl("work"), DatabaseServer.USER, database.password());
@@ -35,7 +35,7 @@ record ChildEnvironments(CloudSettings settings, Endpoints endpoints) {
         environment.put("PATH", Optional.ofNullable(System.getenv("PATH")).orElse("/usr/bin:/bin"));
         environment.put("LANG", "C.UTF-8");
         environment.putAll(callers());
-        environment.putAll(endpoints.cloudEnvironment());
+        environment.putAll(cloud());
         environment.put(
                 "TRELLIS_DB_URL", database.jdbcUrl("trellis") + "?prepareThreshold=1&reWriteBatchedInserts=true");
         environment.put("TRELLIS_DB_USER", DatabaseServer.USER);
@@ -45,6 +45,18 @@ record ChildEnvironments(CloudSettings settings, Endpoints endpoints) {
         environment.put("TRELLIS_PDO_FUNCTION", FunctionDefinitions.PDO);
         environment.put("TRELLIS_TOKENS_FILE", tokens.path().toString());
         return environment;
+    }
+
+    private Map<String, String> cloud() {
+        Map<String, String> environment = new LinkedHashMap<>(endpoints.cloudEnvironment());
+        via("SQS").ifPresent(url -> environment.put("TRELLIS_SQS_ENDPOINT", url));
+        via("DYNAMODB").ifPresent(url -> environment.put("TRELLIS_DYNAMODB_ENDPOINT", url));
+        return environment;
+    }
+
+    /** An address in front of a service, such as a proxy that counts the traffic or disturbs it. */
+    private Optional<String> via(String service) {
+        return Optional.ofNullable(settings.passOn().get("TRELLIS_VIA_" + service));
     }
 
     private Map<String, String> callers() {
