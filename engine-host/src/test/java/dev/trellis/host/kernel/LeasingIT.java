@@ -323,6 +323,22 @@ final class LeasingIT {
     }
 
     @Test
+    void shouldKeepAnEventWhenTheAnswerThatIsAcknowledgedDidNotHoldIt() {
+        // given
+        driver.start("test.single", Map.of());
+        List<CycleReply.OutboxEvent> lost = takeEvents("pdo-1");
+        List<CycleReply.OutboxEvent> seen = takeEvents("pdo-1", 1);
+
+        // when
+        acknowledge("pdo-1", seen.getLast().sequence());
+        List<CycleReply.OutboxEvent> rest = takeEvents("pdo-1");
+
+        // then
+        assertThat(seen).hasSize(1);
+        assertThat(rest).hasSize(lost.size() - 1);
+    }
+
+    @Test
     void shouldLetAsManyLingerAsThereArePlaces() {
         // given
         Set<String> pdos = Set.of("linger-1", "linger-2", "linger-3");
@@ -362,10 +378,14 @@ final class LeasingIT {
     }
 
     private static List<CycleReply.OutboxEvent> takeEvents(String pdo) {
+        return takeEvents(pdo, 500);
+    }
+
+    private static List<CycleReply.OutboxEvent> takeEvents(String pdo, int max) {
         return driver.kernel
                 .services()
                 .pdoCycle()
-                .cycle(request(pdo, new Ask(0, 500, 0, false), List.of(), 0))
+                .cycle(request(pdo, new Ask(0, max, 0, false), List.of(), 0))
                 .events();
     }
 

@@ -97,13 +97,15 @@ final class WatchDeciderTest {
     }
 
     @Test
-    void shouldAcknowledgeACancellationOnceNothingRuns() {
+    void shouldAcknowledgeACancellationOnlyByWhatTellsOfTheTombstone() {
         // given
         TaskLifecycle cancelled = new TaskLifecycle.Cancelled();
 
         // when / then
         assertThat(decide(cancelled, Effect.PURE, alive(1), LATER)).isInstanceOf(Verdict.LookAgain.class);
-        assertThat(decide(cancelled, Effect.PURE, alive(60), LATER)).isInstanceOf(Verdict.Acknowledge.class);
+        assertThat(decide(cancelled, Effect.PURE, alive(60), LATER)).isInstanceOf(Verdict.LookAgain.class);
+        assertThat(decide(cancelled, Effect.PURE, new Observation.Unclaimed("t", "token"), LATER))
+                .isInstanceOf(Verdict.LookAgain.class);
         assertThat(decide(cancelled, Effect.PURE, new Observation.Stopped("t", "token"), LATER))
                 .isInstanceOf(Verdict.Acknowledge.class);
         assertThat(decide(cancelled, Effect.PURE, new Observation.Finished("t", "token", Json.EMPTY_OBJECT), LATER))
