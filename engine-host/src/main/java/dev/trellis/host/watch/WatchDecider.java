@@ -62,7 +62,7 @@ public final class WatchDecider {
         return switch (seen) {
             case Observation.Finished finished -> new Verdict.Apply(finished);
             case Observation.Unclaimed unclaimed ->
-                now.isAfter(notAfter.plus(CLOCK_SKEW))
+                unclaimed.seenAt().isAfter(notAfter.plus(CLOCK_SKEW))
                         ? new Verdict.Resend(new TaskError(
                                 "dispatch_expired", "no executor had taken the request by " + notAfter, true))
                         : new Verdict.LookAgain(pause(notAfter, now), false);
@@ -92,9 +92,12 @@ public final class WatchDecider {
         return new Verdict.LookAgain(Duration.ofSeconds(Math.max(5, task.terms().heartbeatSeconds())), running);
     }
 
-    /** A request may wait long in its queue: look every minute, and right after its end. */
+    /** A request may wait long in its queue: look every minute, and right after its end; at once when this look was before it. */
     private static Duration pause(Instant notAfter, Instant now) {
         Duration left = Duration.between(now, notAfter.plus(CLOCK_SKEW)).plusSeconds(1);
+        if (!left.isPositive()) {
+            return Duration.ofSeconds(1);
+        }
         return left.compareTo(Duration.ofMinutes(1)) < 0 ? left : Duration.ofMinutes(1);
     }
 }

@@ -286,13 +286,13 @@ final class LeasingIT {
         // when
         List<CycleReply.Watch> watch =
                 driver.cycle("pdo-1", 10, List.of(), List.of()).watch();
-        observe(new Observation.Unclaimed(id(task), task.attempt().token()));
+        observe(new Observation.Unclaimed(id(task), task.attempt().token(), Instant.now()));
         List<LeasedTask> tooEarly = driver.lease();
         driver.kernel
                 .database()
                 .run(handle -> handle.execute(
                         "update task set not_after = clock_timestamp() - interval '1 minute' where id = ?", id(task)));
-        observe(new Observation.Unclaimed(id(task), task.attempt().token()));
+        observe(new Observation.Unclaimed(id(task), task.attempt().token(), Instant.now()));
         List<LeasedTask> resent = driver.lease();
 
         // then

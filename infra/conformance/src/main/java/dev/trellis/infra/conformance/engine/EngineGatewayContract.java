@@ -250,7 +250,7 @@ public abstract class EngineGatewayContract {
         Watch watch = new Watch("t1", 2, "token", "default", "execute", 10);
         engine().watch(watch);
         List<Observation> seen = List.of(
-                new Observation.Unclaimed("t1", "token"),
+                new Observation.Unclaimed("t1", "token", Instant.parse("2026-01-02T03:04:05.678Z")),
                 new Observation.Alive("t1", "token", Instant.parse("2026-01-02T03:04:05.678Z")),
                 new Observation.Finished("t1", "token", new Json("{\"status\":\"succeeded\"}")),
                 new Observation.Stopped("t1", "token"));
