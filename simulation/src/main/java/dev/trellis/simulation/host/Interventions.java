@@ -1,0 +1,86 @@
+package dev.trellis.simulation.host;
+
+import dev.trellis.contract.task.Outcome;
+import dev.trellis.contract.task.TaskLifecycle;
+import dev.trellis.simulation.mutation.Mutation;
+import java.util.Optional;
+
+/** What people do: to instances, and to tasks that wait for them. What does not fit the state is refused, and nothing happens. */
+public final class Interventions {
+    private final Steps steps;
+    private final OutcomeDesk outcomes;
+    private final Office in;
+
+    Interventions(Office in, Steps steps, OutcomeDesk outcomes) {
+        this.in = in;
+        this.steps = steps;
+        this.outcomes = outcomes;
+    }
+
+    /** Starts an instance. */
+    public void start(Flow flow) {
+        Instance unused = steps.flows().start(flow);
+    }
+
+    /** Ends an instance with all that is open in it. */
+    public void cancel(Instance instance) {
+        if (instance.isOpen()) {
+            steps.tell(instance, "cancelled");
+            steps.flows().delete(instance);
+        }
+    }
+
+    /** Stops an instance where it is. */
+    public void suspend(Instance instance) {
+        if (instance.state() == Instance.State.RUNNING) {
+            instance.to(Instance.State.SUSPENDED);
+            steps.flows().tasksOf(instance).forEach(task -> task.suspended(true));
+            steps.tell(instance, "suspended");
+        }
+    }
+
+    /** Lets a suspended instance go on, with the outcomes that came in meanwhile. */
+    public void resume(Instance instance) {
+        if (instance.state() == Instance.State.SUSPENDED) {
+            instance.to(Instance.State.RUNNING);
+            if (!in.planted().has(Mutation.RESUME_FORGETS_TASKS)) {
+                steps.flows().tasksOf(instance).forEach(task -> task.suspended(false));
+            }
+            steps.tell(instance, "resumed");
+            in.ready().raise();
+            outcomes.resumed(instance);
+        }
+    }
+
+    /** Tries the task of an incident again, or applies the outcome that waited for this word. */
+    public void retry(TaskEntry task) {
+        if (task.status() instanceof TaskLifecycle.Incident incident) {
+            TaskLifecycle.Ready next = incident.retry();
+            in.tables().incidents().settle(task.id());
+            Optional<Outcome> waits = outcomes.kept(task);
+            if (waits.isPresent()) {
+                task.to(next);
+                task.to(next.lease());
+                task.to(next.lease().confirm());
+                Applied unused = outcomes.apply(waits.get());
+            } else {
+                in.witness().repeatedByPerson(task.id(), task.attempt());
+                steps.retry(task, next, 0);
+            }
+        }
+    }
+
+    /** Fails the task of an incident for good; its instance ends where the model does not catch it. */
+    public void giveUp(TaskEntry task) {
+        if (task.status() instanceof TaskLifecycle.Incident incident) {
+            in.tables().incidents().settle(task.id());
+            if (OutcomeDesk.catches(task)) {
+                steps.raise(task, incident.giveUp());
+            } else {
+                task.to(incident.giveUp());
+                steps.tell(task, "failed");
+                steps.flows().delete(task.instance());
+            }
+        }
+    }
+}
