@@ -122,7 +122,11 @@ public final class Simulation {
         functions.connect(cloud);
         new HostProcesses(in, host, orchestrators).begin(chance.between(1, 2), cloud);
         new Subscriber(in).begin(cloud);
-        people.begin(chance.between(1, 3), chance.of(0, 0, 300), chance.of(0, 2, 5), new OsProcess("people"));
+        OsProcess persons = new OsProcess("people");
+        people.begin(chance.between(1, 3), chance.of(0, 0, 300), chance.of(0, 2, 5), persons);
+        if (chance.permille(300)) {
+            people.attend(chance.between(3_000, 15_000), persons);
+        }
         new Adversary(in).begin(chance.of(0, 3, 8), new OsProcess("adversary"));
     }
 
@@ -137,6 +141,7 @@ public final class Simulation {
 
     private Result run(long seed) {
         time.runUntil(storm);
+        people.settle();
         weather.calmDown();
         witness.trace().say("weather", "calm from now on");
         long end = time.now() + PATIENCE;

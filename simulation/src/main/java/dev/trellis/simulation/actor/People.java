@@ -45,6 +45,16 @@ public final class People {
         }
     }
 
+    /** Sees to an incident this often, in milliseconds, from the beginning. */
+    public void attend(long every, OsProcess process) {
+        Strand unused = in.time().spawn(process, () -> {
+            while (true) {
+                in.time().sleep(every);
+                attendToIncident();
+            }
+        });
+    }
+
     private void act() {
         List<Instance> instances = List.copyOf(host.tables().instances());
         if (instances.isEmpty()) {
@@ -56,7 +66,7 @@ public final class People {
             case 1, 2 -> {
                 host.interventions().suspend(instance);
                 in.time().sleep(in.chance().between(0, 40_000));
-                host.interventions().resume(instance);
+                resume(instance);
             }
             default -> attendToIncident();
         }
@@ -69,8 +79,23 @@ public final class People {
             if (before > MOST_RETRIES || in.chance().permille(100)) {
                 host.interventions().giveUp(task.get());
             } else {
-                host.interventions().retry(task.get());
+                retry(task.get());
             }
+        }
+    }
+
+    /** What people ask for takes the host two transactions; it may die between them. */
+    private void retry(TaskEntry task) {
+        host.interventions().retry(task);
+        if (!in.interference().hostDies("between a retry and its outcome")) {
+            host.interventions().applyWaiting(task);
+        }
+    }
+
+    private void resume(Instance instance) {
+        boolean resumed = host.interventions().resume(instance);
+        if (resumed && !in.interference().hostDies("between a resumption and its outcomes")) {
+            host.interventions().applyHeld(instance);
         }
     }
 
@@ -84,7 +109,7 @@ public final class People {
 
     /** Sees to all that waits for a person. */
     public void settle() {
-        List.copyOf(host.tables().instances()).forEach(host.interventions()::resume);
+        List.copyOf(host.tables().instances()).forEach(this::resume);
         for (int left = 10; left > 0 && waiting().isPresent(); left--) {
             attendToIncident();
         }

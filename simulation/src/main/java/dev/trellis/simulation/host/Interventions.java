@@ -9,6 +9,8 @@ import java.util.Optional;
 public final class Interventions {
     private final Steps steps;
     private final OutcomeDesk outcomes;
+    private static final long FIRST_LOOK = 5_000;
+
     private final Office in;
 
     Interventions(Office in, Steps steps, OutcomeDesk outcomes) {
@@ -39,34 +41,51 @@ public final class Interventions {
         }
     }
 
-    /** Lets a suspended instance go on, with the outcomes that came in meanwhile. */
-    public void resume(Instance instance) {
-        if (instance.state() == Instance.State.SUSPENDED) {
-            instance.to(Instance.State.RUNNING);
-            if (!in.planted().has(Mutation.RESUME_FORGETS_TASKS)) {
-                steps.flows().tasksOf(instance).forEach(task -> task.suspended(false));
-            }
-            steps.tell(instance, "resumed");
-            in.ready().raise();
+    /** Lets a suspended instance go on, if it is one; {@link #applyHeld} is to follow. */
+    public boolean resume(Instance instance) {
+        if (instance.state() != Instance.State.SUSPENDED) {
+            return false;
+        }
+        instance.to(Instance.State.RUNNING);
+        if (!in.planted().has(Mutation.RESUME_FORGETS_TASKS)) {
+            steps.flows().tasksOf(instance).forEach(task -> task.suspended(false));
+        }
+        steps.tell(instance, "resumed");
+        in.ready().raise();
+        return true;
+    }
+
+    /** Applies what came in while an instance was suspended; after the resumption, in a transaction of its own. */
+    public void applyHeld(Instance instance) {
+        if (instance.state() == Instance.State.RUNNING) {
             outcomes.resumed(instance);
         }
     }
 
-    /** Tries the task of an incident again, or applies the outcome that waited for this word. */
+    /** Tries the task of an incident again; where an outcome waits for this word, {@link #applyWaiting} is to follow. */
     public void retry(TaskEntry task) {
         if (task.status() instanceof TaskLifecycle.Incident incident) {
             TaskLifecycle.Ready next = incident.retry();
             in.tables().incidents().settle(task.id());
             Optional<Outcome> waits = outcomes.kept(task);
+            in.witness().trace().say("people", "retry ", task, waits.isPresent() ? ", its outcome waits" : "");
             if (waits.isPresent()) {
                 task.to(next);
                 task.to(next.lease());
                 task.to(next.lease().confirm());
-                Applied unused = outcomes.apply(waits.get());
+                boolean forgotten = in.planted().has(Mutation.WAITING_OUTCOME_NOT_LOOKED_UP);
+                task.watchFrom(forgotten ? TaskEntry.NEVER : in.time().now() + FIRST_LOOK);
             } else {
                 in.witness().repeatedByPerson(task.id(), task.attempt());
                 steps.retry(task, next, 0);
             }
+        }
+    }
+
+    /** Applies the outcome that waited for a person, in a transaction of its own. */
+    public void applyWaiting(TaskEntry task) {
+        if (!(task.status() instanceof TaskLifecycle.Incident)) {
+            outcomes.kept(task).ifPresent(outcomes::apply);
         }
     }
 

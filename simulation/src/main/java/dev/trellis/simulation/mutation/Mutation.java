@@ -33,6 +33,8 @@ public enum Mutation {
     SUSPENSION_IGNORED,
     /** An outcome that waits for a resumption is entered as applied and not kept. */
     HELD_OUTCOME_FORGOTTEN,
+    /** Nobody looks up a task whose waiting outcome a person wants applied: a host that dies before it has done so leaves it. */
+    WAITING_OUTCOME_NOT_LOOKED_UP,
     /** A resumed instance leaves its tasks suspended. */
     RESUME_FORGETS_TASKS,
     /** The next attempt keeps the token of the former one. */

@@ -49,6 +49,15 @@ public final class Interference {
         }
     }
 
+    /** Whether the host dies under somebody's call, who does not die with it. */
+    public boolean hostDies(String when) {
+        boolean dies = weather.crashesBetween();
+        if (dies) {
+            trace.say("host", "dies ", when);
+        }
+        return dies;
+    }
+
     private PortUnavailableException away(String call, String how) {
         trace.say(time.current().process().toString(), call, " ", how);
         return new PortUnavailableException(call + " " + how);

@@ -55,6 +55,11 @@ public final class Weather {
         return strikes(odds.crash());
     }
 
+    /** Between two transactions of one call, a rare place of which each schedule has few. */
+    boolean crashesBetween() {
+        return strikes(5 * odds.crash());
+    }
+
     boolean isAway() {
         return strikes(odds.away());
     }
