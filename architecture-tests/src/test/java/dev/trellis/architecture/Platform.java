@@ -33,6 +33,7 @@ final class Platform {
             "tde-functions/registry",
             "engine-host",
             "cli",
+            "simulation",
             "benchmarks");
 
     private static final Path ROOT =

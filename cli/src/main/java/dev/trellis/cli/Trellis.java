@@ -15,8 +15,6 @@ import dev.trellis.cli.instance.ResumeCommand;
 import dev.trellis.cli.instance.RunCommand;
 import dev.trellis.cli.instance.SignalCommand;
 import dev.trellis.cli.instance.SuspendCommand;
-import dev.trellis.cli.local.BenchCommand;
-import dev.trellis.cli.local.ChaosCommand;
 import dev.trellis.cli.person.ApproveCommand;
 import dev.trellis.cli.person.ClaimCommand;
 import dev.trellis.cli.person.CompleteCommand;
@@ -62,8 +60,6 @@ import picocli.CommandLine.ScopeType;
             ResolveCommand.class,
             EventsCommand.class,
             RegistryCommand.class,
-            BenchCommand.class,
-            ChaosCommand.class,
             CompletionCommand.class
         })
 final class Trellis implements InSurroundings {

@@ -3,6 +3,7 @@ package dev.trellis.cli;
 import dev.trellis.cli.frame.CommandFailure;
 import dev.trellis.cli.frame.Surroundings;
 import dev.trellis.cli.local.LocalCommand;
+import dev.trellis.cli.local.ScriptCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -32,6 +33,7 @@ public final class TrellisMain {
     static CommandLine commandLine(Surroundings surroundings) {
         CommandLine root = new CommandLine(new Trellis(surroundings));
         LocalCommand.addTo(root);
+        ScriptCommand.addTo(root);
         root.setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8));
         root.setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8));
         root.setExecutionExceptionHandler((thrown, command, parsed) -> {

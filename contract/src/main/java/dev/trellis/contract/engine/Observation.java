@@ -9,8 +9,12 @@ public sealed interface Observation {
 
     String attemptToken();
 
-    /** No executor has claimed the attempt. */
-    record Unclaimed(String taskId, String attemptToken) implements Observation {}
+    /**
+     * No executor had claimed the attempt.
+     *
+     * @param seenAt when it was looked up, by the orchestrator's clock; an executor may have claimed it since
+     */
+    record Unclaimed(String taskId, String attemptToken, Instant seenAt) implements Observation {}
 
     /** An executor holds the attempt. */
     record Alive(String taskId, String attemptToken, Instant heartbeatAt) implements Observation {}

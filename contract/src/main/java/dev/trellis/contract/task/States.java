@@ -1,6 +1,7 @@
 package dev.trellis.contract.task;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /** The states of {@link TaskLifecycle}, each once. */
@@ -19,6 +20,14 @@ final class States {
 
     private static final List<String> OUTCOMES =
             List.of("ready", "succeeded", "failed", "compensate_required", "cancelled", "incident");
+
+    /** The word for each state, from the name of its class. */
+    static final ClassValue<String> WORDS = new ClassValue<>() {
+        @Override
+        protected String computeValue(Class<?> state) {
+            return state.getSimpleName().replaceAll("([a-z])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
+        }
+    };
 
     private States() {}
 

@@ -1,7 +1,6 @@
 package dev.trellis.contract.task;
 
 import java.util.List;
-import java.util.Locale;
 
 /**
  * The state of a task, as a sealed family in which each state offers its legal transitions only. The kernel persists
@@ -21,7 +20,7 @@ public sealed interface TaskLifecycle {
 
     /** The status as it is stored and shown, for example {@code awaiting_approval}. */
     default String status() {
-        return getClass().getSimpleName().replaceAll("([a-z])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
+        return States.WORDS.get(getClass());
     }
 
     /**

@@ -5,13 +5,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** What to say when a value is not of the kind that its place asks for, and the checks that say it. */
 final class Mismatch {
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]*");
 
     /** The path of a member: with a dot where its name is plain, else in brackets. */
     static String member(String path, String name) {
-        boolean plain = name.matches("[A-Za-z_][A-Za-z0-9_-]*");
+        boolean plain = PLAIN.matcher(name).matches();
         return plain ? path + "." + name : path + "['" + name + "']";
     }
 

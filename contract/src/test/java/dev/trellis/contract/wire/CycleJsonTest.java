@@ -43,7 +43,7 @@ class CycleJsonTest {
                         new Released("t3", "a3", new Decision.Park("unknown_name", "no tde is called x"), REASONS),
                         new Released("t4", "a4", new Decision.Reject("payload.too_large", "5 MiB"), List.of())),
                 List.of(
-                        new Observation.Unclaimed("t5", "a5"),
+                        new Observation.Unclaimed("t5", "a5", Instant.parse("2026-01-02T03:04:05Z")),
                         new Observation.Alive("t6", "a6", T0),
                         new Observation.Finished("t7", "a7", new Json("{\"status\":\"succeeded\"}")),
                         new Observation.Stopped("t8", "a8")),
@@ -96,8 +96,9 @@ class CycleJsonTest {
     void shouldNameThePathWhenADecisionIsUnknown() {
         // given
         String text = """
-                {"contract":"trellis/v1","pdo_id":"p","ask":{"max_tasks":1,"max_events":0,"wait_ms":0},
-                 "released":[{"task_id":"t","attempt_token":"a","decision":"forget"}]}""";
+            {"contract":"trellis/v1","pdo_id":"p","ask":{"max_tasks":1,"max_events":0,"wait_ms":0},
+             "released":[{"task_id":"t","attempt_token":"a","decision":"forget"}]}\
+            """;
 
         // when
         // then

@@ -1,7 +1,6 @@
 package dev.trellis.host.cancel;
 
 import dev.trellis.contract.event.EventTypes;
-import dev.trellis.contract.task.TaskLifecycle.Dispatched;
 import dev.trellis.host.audit.AuditEntry;
 import dev.trellis.host.audit.Chronicle;
 import dev.trellis.host.flowable.EngineTransaction;
@@ -31,25 +30,24 @@ public final class Cancellations {
     public void gone(Set<String> executionIds, EngineTransaction transaction) {
         List<TaskRow> cancelled = new TaskTable(transaction.sql()).cancelAt(executionIds);
         cancelled.forEach(task -> cancelled(task, transaction));
-        if (cancelled.stream().anyMatch(Cancellations::mayRun)) {
+        if (mayRun(cancelled, transaction) > 0) {
             transaction.afterCommit(due);
         }
     }
 
-    /** A task whose request was handed out may be running, whatever the kernel has seen of it. */
-    private static boolean mayRun(TaskRow task) {
-        return task.state().status() instanceof Dispatched || task.state().attempt() > 1;
+    /**
+     * Notes those that may run, whatever the kernel has seen of them: a task that was ever leased may lie on its queue, also
+     * when its lease was given back or a person was asked meanwhile.
+     */
+    private static int mayRun(List<TaskRow> cancelled, EngineTransaction at) {
+        return at.sql()
+                .createUpdate("insert into cancellation (task_id, tenant) select id, tenant from task"
+                        + " where id = any(:ids) and (not_after is not null or attempt > 1) on conflict do nothing")
+                .bind("ids", cancelled.stream().map(TaskRow::id).toArray(String[]::new))
+                .execute();
     }
 
     private void cancelled(TaskRow task, EngineTransaction at) {
-        if (mayRun(task)) {
-            at.sql()
-                    .createUpdate(
-                            "insert into cancellation (task_id, tenant) values (:task, :tenant) on conflict do nothing")
-                    .bind("task", task.id())
-                    .bind("tenant", task.place().tenant())
-                    .execute();
-        }
         incidents.settle(task.id(), "the task was cancelled", at.sql());
         Map<String, Object> details =
                 TaskNews.details(task.id(), task.kind(), task.state().attempt());

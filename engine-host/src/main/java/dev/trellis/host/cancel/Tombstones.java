@@ -2,17 +2,20 @@ package dev.trellis.host.cancel;
 
 import dev.trellis.contract.port.ExecutionKey;
 import dev.trellis.contract.port.ExecutionStore;
+import dev.trellis.contract.port.ExecutionStore.ExecutionRecord;
 import dev.trellis.contract.task.Action;
 import dev.trellis.contract.task.TaskId;
 import dev.trellis.host.db.Database;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /**
  * Writes the tombstones of cancelled tasks into the execution store. A tombstone that stands without an owner, or beside a
- * stored outcome, acknowledges the cancellation at once; otherwise the executor is watched until it stops.
+ * stored outcome, acknowledges the cancellation at once; otherwise the executor is watched until it stops. A stored outcome is
+ * looked up once more, since its message may be lost and a late effect must not be.
  */
 public final class Tombstones {
     private static final int AT_ONCE = 100;
@@ -51,16 +54,14 @@ public final class Tombstones {
     private void write(Due due, Handle handle) {
         ExecutionKey key = new ExecutionKey(due.tenant(), new TaskId(due.taskId()), Action.EXECUTE);
         executions.tombstone(key, clock.instant());
-        boolean quiet = executions
-                .read(key)
-                .map(record -> record.owner() == null || record.outcome() != null)
-                .orElse(true);
+        Optional<ExecutionRecord> claimed = executions.read(key).filter(record -> record.owner() != null);
+        boolean quiet = claimed.filter(record -> record.outcome() == null).isEmpty();
         handle.createUpdate("update cancellation set tombstone_at = clock_timestamp(),"
                         + " acked_at = case when :quiet then clock_timestamp() end where task_id = :task")
                 .bind("quiet", quiet)
                 .bind("task", due.taskId())
                 .execute();
-        if (!quiet) {
+        if (claimed.isPresent()) {
             handle.createUpdate(
                             "update task set watch_at = clock_timestamp() + :delay * interval '1 second' where id = :task")
                     .bind("delay", FIRST_LOOK.toSeconds())

@@ -11,21 +11,21 @@ import org.jspecify.annotations.Nullable;
  * @param notBefore no nudge before this; null when one may be sent at once
  * @param pause until the nudge after the next
  */
-record NudgePlan(@Nullable Instant notBefore, Duration pause) {
+public record NudgePlan(@Nullable Instant notBefore, Duration pause) {
     static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
     static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
     /** Nothing was sent that waits for an answer. */
-    static final NudgePlan QUIET = new NudgePlan(null, FIRST_PAUSE);
+    public static final NudgePlan QUIET = new NudgePlan(null, FIRST_PAUSE);
 
     /** Whether to nudge now. */
-    boolean nudges(Situation situation, Instant now) {
+    public boolean nudges(Situation situation, Instant now) {
         boolean wanted = situation.work() && !situation.listening();
         return wanted && (notBefore == null || !now.isBefore(notBefore));
     }
 
     /** The plan after looking at a situation, and after the nudge that it asked for. */
-    NudgePlan after(Situation situation, Instant now) {
+    public NudgePlan after(Situation situation, Instant now) {
         if (situation.listening() || !situation.work()) {
             return QUIET;
         }

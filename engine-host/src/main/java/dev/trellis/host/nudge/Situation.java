@@ -6,4 +6,4 @@ package dev.trellis.host.nudge;
  * @param work whether something waits for an orchestrator
  * @param listening whether an orchestrator listens
  */
-record Situation(boolean work, boolean listening) {}
+public record Situation(boolean work, boolean listening) {}

@@ -25,6 +25,9 @@ public final class OutboxTable implements Outbox {
                where published_at is null
                  and (publisher is null or publisher = :publisher or publisher_until < clock_timestamp())
                order by id limit :max for update skip locked),
+            given_back as (
+              update outbox set publisher = null, publisher_until = null
+               where published_at is null and publisher = :publisher and id not in (select id from picked)),
             numbered as (
               select id, nextval('outbox_delivery') as delivery from (select id from picked order by id) as ordered)
             update outbox o
@@ -60,7 +63,10 @@ public final class OutboxTable implements Outbox {
         }
     }
 
-    /** Hands events to a publisher, oldest first; nobody else gets them for half a minute. */
+    /**
+     * Hands events to a publisher, oldest first; nobody else gets them for half a minute. What it was handed before and is not
+     * among them is free again: the answer may have been lost, and its next acknowledgement must not mean what it never saw.
+     */
     public List<OutboxEvent> take(String publisher, int max, Handle transaction) {
         return transaction
                 .createQuery(TAKE)

@@ -160,6 +160,10 @@ final class BatchApplication {
                 steps.lateEffect(task, received.json(), at);
                 return new Applied.LateEffect(id);
             }
+            case Decision.Ignore ignore -> {
+                inbox.reopen(received.key());
+                return new Applied.Fenced(id, ignore.reason());
+            }
             case Decision.Fence fence -> {
                 inbox.verdict(received.key(), "fenced");
                 return new Applied.Fenced(id, fence.reason());
@@ -177,6 +181,6 @@ final class BatchApplication {
     /** The final outcome of a hand-over comes under the same token, so its inbox row is free again. */
     private void handOver(TaskRow task, Decision.HandOver over, Received received) {
         tasks.move(task.id(), over.running(), "handed over until " + over.deadline());
-        inbox.verdict(received.key(), "failing");
+        inbox.reopen(received.key());
     }
 }

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** What becomes of a task by an outcome. */
-sealed interface Decision {
+public sealed interface Decision {
     /** The work is done: take its outputs and go on. */
     record Advance(TaskLifecycle.Succeeded end) implements Decision {}
 
@@ -27,6 +27,9 @@ sealed interface Decision {
 
     /** It succeeded although it was taken back. */
     record LateEffect() implements Decision {}
+
+    /** It changes nothing, and another outcome under the same token may: the task is cancelled, and a twin may succeed yet. */
+    record Ignore(String reason) implements Decision {}
 
     /** It does not count. */
     record Fence(String reason) implements Decision {}

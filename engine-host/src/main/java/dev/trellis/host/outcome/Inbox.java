@@ -48,6 +48,11 @@ final class Inbox {
                 .execute();
     }
 
+    /** Lets another outcome under the same token count, after one that was not the last word. */
+    void reopen(Key key) {
+        verdict(key, "failing");
+    }
+
     /** Keeps an outcome to apply it later. */
     void keep(Key key, String verdict, Json message) {
         sql.createUpdate("insert into inbox (task_id, attempt_token, verdict, outcome)"

@@ -44,6 +44,7 @@ final class ModelledErrors {
             case Decision.HandOver over -> false;
             case Decision.Hold hold -> false;
             case Decision.LateEffect late -> false;
+            case Decision.Ignore ignore -> false;
             case Decision.Fence fence -> false;
         };
     }
@@ -54,11 +55,10 @@ final class ModelledErrors {
      * @throws ExpressionEvaluationException when an expression about a success has no value
      */
     static Decision instead(Decision decision, TaskRow task, Outcome outcome, Model model) {
-        return task.state().status() instanceof Dispatched dispatched
-                ? thrown(outcome.result(), model)
-                        .map(mapping -> decision(mapping.errorCode(), dispatched, outcome.result(), model))
-                        .orElse(decision)
-                : decision;
+        return OutcomeDecider.dispatched(task.state().status())
+                .flatMap(dispatched -> thrown(outcome.result(), model)
+                        .map(mapping -> decision(mapping.errorCode(), dispatched, outcome.result(), model)))
+                .orElse(decision);
     }
 
     private static Optional<ErrorMapping> thrown(Result result, Model model) {

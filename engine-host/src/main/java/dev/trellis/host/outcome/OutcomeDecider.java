@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Decides what becomes of a task by an outcome. Pure: the same task, outcome and model give the same decision. */
-final class OutcomeDecider {
+public final class OutcomeDecider {
     static final String COMPENSATION_REQUIRED = "compensation_required";
     static final String TASK_FAILED = "task_failed";
 
@@ -21,24 +21,41 @@ final class OutcomeDecider {
      * @param task as it stands now
      * @param caught whether the model catches an error of a code where the task stands
      */
-    static Decision decide(TaskRow task, Outcome outcome, Predicate<String> caught) {
+    public static Decision decide(TaskRow task, Outcome outcome, Predicate<String> caught) {
         TaskRow.State state = task.state();
         if (!outcome.attempt().token().equals(state.token())) {
             return new Decision.Fence("the token is not that of attempt " + state.attempt());
         }
         return switch (state.status()) {
-            case TaskLifecycle.Cancelled cancelled
-            when outcome.result() instanceof Result.Succeeded -> new Decision.LateEffect();
+            case TaskLifecycle.Cancelled cancelled ->
+                outcome.result() instanceof Result.Succeeded
+                        ? new Decision.LateEffect()
+                        : new Decision.Ignore("the task is cancelled");
             case TaskLifecycle.Incident incident -> new Decision.Hold("a person decides on the task");
-            case Dispatched dispatched ->
-                state.suspended()
-                        ? new Decision.Hold("the instance is suspended")
-                        : dispatched(task, dispatched, outcome, caught);
-            default -> new Decision.Fence("the task is " + state.status().status());
+            default ->
+                dispatched(state.status())
+                        .map(dispatched -> current(task, dispatched, outcome, caught))
+                        .orElseGet(() -> new Decision.Fence(
+                                "the task is " + state.status().status()));
         };
     }
 
-    private static Decision dispatched(TaskRow task, Dispatched dispatched, Outcome outcome, Predicate<String> caught) {
+    /**
+     * The state from which an outcome ends the present attempt. Who knows the token has got the request; the task may be ready
+     * all the same: an orchestrator gives back what a queue may not have taken, and the queue had taken it.
+     */
+    static Optional<Dispatched> dispatched(TaskLifecycle status) {
+        return switch (status) {
+            case TaskLifecycle.Ready ready -> Optional.of(ready.lease());
+            case Dispatched dispatched -> Optional.of(dispatched);
+            default -> Optional.empty();
+        };
+    }
+
+    private static Decision current(TaskRow task, Dispatched dispatched, Outcome outcome, Predicate<String> caught) {
+        if (task.state().suspended()) {
+            return new Decision.Hold("the instance is suspended");
+        }
         return switch (outcome.result()) {
             case Result.Succeeded succeeded -> new Decision.Advance(dispatched.succeed());
             case Result.Failed failed -> failed(task, dispatched, failed.error(), caught);
@@ -51,7 +68,7 @@ final class OutcomeDecider {
     }
 
     /** What a failure means, whether an executor reported it or the kernel found out. */
-    static Decision failed(TaskRow task, Dispatched dispatched, TaskError error, Predicate<String> caught) {
+    public static Decision failed(TaskRow task, Dispatched dispatched, TaskError error, Predicate<String> caught) {
         Optional<Duration> delay = RetryPolicy.next(
                 error, task.id(), task.state().attempt(), task.terms().maxRetries());
         if (delay.isPresent()) {
@@ -66,7 +83,7 @@ final class OutcomeDecider {
         return new Decision.Ask(incident(dispatched), code, error);
     }
 
-    static TaskLifecycle.Incident incident(Dispatched dispatched) {
+    public static TaskLifecycle.Incident incident(Dispatched dispatched) {
         return switch (dispatched) {
             case TaskLifecycle.Leased leased -> leased.raiseIncident();
             case TaskLifecycle.Queued queued -> queued.raiseIncident();

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What people rule on tasks: approvals, and the ways out of an incident. */
 public final class TaskRulings implements Gates, TaskVerdicts {
+    private static final Duration FIRST_LOOK = Duration.ofSeconds(5);
+
     private final Engine engine;
     private final OutcomeSteps steps;
     private final OutcomeBatches outcomes;
@@ -75,8 +77,12 @@ public final class TaskRulings implements Gates, TaskVerdicts {
             TaskLifecycle.Ready next = inIncident(task).retry();
             alongside.accept(transaction);
             if (inputs == null && OutcomeBatches.waits(taskId, transaction)) {
-                // The work was done; only its outcome was not taken. It counts as dispatched, as it was.
-                new TaskTable(transaction.sql()).move(taskId, next.lease().confirm(), "its outcome is applied");
+                // The work was done; only its outcome was not taken. It counts as dispatched, as it was, and is looked
+                // up:
+                // this host may die before it has applied the outcome.
+                TaskTable table = new TaskTable(transaction.sql());
+                table.move(taskId, next.lease().confirm(), "its outcome is applied");
+                table.watchIn(taskId, FIRST_LOOK);
                 return true;
             }
             TaskError why = new TaskError("incident.retry", "by " + caller.name(), true);

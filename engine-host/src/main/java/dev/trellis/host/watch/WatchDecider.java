@@ -10,14 +10,14 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** Decides what an observation of an execution record means. Pure. */
-final class WatchDecider {
+public final class WatchDecider {
     /** How far the clocks of executors and of the database may be apart. */
     static final Duration CLOCK_SKEW = Duration.ofSeconds(5);
 
     private WatchDecider() {}
 
     /** What to do. */
-    sealed interface Verdict {
+    public sealed interface Verdict {
         /** Nothing: it concerns another attempt, or the task went on. */
         record Nothing() implements Verdict {}
 
@@ -37,22 +37,24 @@ final class WatchDecider {
         record Acknowledge() implements Verdict {}
     }
 
-    static Verdict decide(TaskRow task, Observation seen, Instant notAfter, Instant now) {
+    public static Verdict decide(TaskRow task, Observation seen, Instant notAfter, Instant now) {
         if (!seen.attemptToken().equals(task.state().token())) {
             return new Verdict.Nothing();
         }
         return switch (task.state().status()) {
-            case TaskLifecycle.Cancelled cancelled -> cancelled(task, seen, now);
+            case TaskLifecycle.Cancelled cancelled -> cancelled(task, seen);
             case Dispatched dispatched -> dispatched(task, seen, notAfter, now);
             default -> new Verdict.Nothing();
         };
     }
 
-    private static Verdict cancelled(TaskRow task, Observation seen, Instant now) {
+    /** Only what tells of a tombstone acknowledges: all else may have been seen before it stood, when a claim was possible. */
+    private static Verdict cancelled(TaskRow task, Observation seen) {
         return switch (seen) {
-            case Observation.Alive alive when beats(task, alive, now) -> again(task, false);
+            case Observation.Stopped stopped -> new Verdict.Acknowledge();
             case Observation.Finished finished -> new Verdict.Apply(finished);
-            default -> new Verdict.Acknowledge();
+            case Observation.Alive alive -> again(task, false);
+            case Observation.Unclaimed unclaimed -> again(task, false);
         };
     }
 
@@ -60,7 +62,7 @@ final class WatchDecider {
         return switch (seen) {
             case Observation.Finished finished -> new Verdict.Apply(finished);
             case Observation.Unclaimed unclaimed ->
-                now.isAfter(notAfter.plus(CLOCK_SKEW))
+                unclaimed.seenAt().isAfter(notAfter.plus(CLOCK_SKEW))
                         ? new Verdict.Resend(new TaskError(
                                 "dispatch_expired", "no executor had taken the request by " + notAfter, true))
                         : new Verdict.LookAgain(pause(notAfter, now), false);
@@ -90,9 +92,12 @@ final class WatchDecider {
         return new Verdict.LookAgain(Duration.ofSeconds(Math.max(5, task.terms().heartbeatSeconds())), running);
     }
 
-    /** A request may wait long in its queue: look every minute, and right after its end. */
+    /** A request may wait long in its queue: look every minute, and right after its end; at once when this look was before it. */
     private static Duration pause(Instant notAfter, Instant now) {
         Duration left = Duration.between(now, notAfter.plus(CLOCK_SKEW)).plusSeconds(1);
+        if (!left.isPositive()) {
+            return Duration.ofSeconds(1);
+        }
         return left.compareTo(Duration.ofMinutes(1)) < 0 ? left : Duration.ofMinutes(1);
     }
 }

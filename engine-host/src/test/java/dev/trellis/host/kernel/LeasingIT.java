@@ -286,13 +286,13 @@ final class LeasingIT {
         // when
         List<CycleReply.Watch> watch =
                 driver.cycle("pdo-1", 10, List.of(), List.of()).watch();
-        observe(new Observation.Unclaimed(id(task), task.attempt().token()));
+        observe(new Observation.Unclaimed(id(task), task.attempt().token(), Instant.now()));
         List<LeasedTask> tooEarly = driver.lease();
         driver.kernel
                 .database()
                 .run(handle -> handle.execute(
                         "update task set not_after = clock_timestamp() - interval '1 minute' where id = ?", id(task)));
-        observe(new Observation.Unclaimed(id(task), task.attempt().token()));
+        observe(new Observation.Unclaimed(id(task), task.attempt().token(), Instant.now()));
         List<LeasedTask> resent = driver.lease();
 
         // then
@@ -320,6 +320,22 @@ final class LeasingIT {
         assertThat(first).extracting(CycleReply.OutboxEvent::sequence).isSorted();
         assertThat(other).isEmpty();
         assertThat(takeEvents("pdo-1")).isEmpty();
+    }
+
+    @Test
+    void shouldKeepAnEventWhenTheAnswerThatIsAcknowledgedDidNotHoldIt() {
+        // given
+        driver.start("test.single", Map.of());
+        List<CycleReply.OutboxEvent> lost = takeEvents("pdo-1");
+        List<CycleReply.OutboxEvent> seen = takeEvents("pdo-1", 1);
+
+        // when
+        acknowledge("pdo-1", seen.getLast().sequence());
+        List<CycleReply.OutboxEvent> rest = takeEvents("pdo-1");
+
+        // then
+        assertThat(seen).hasSize(1);
+        assertThat(rest).hasSize(lost.size() - 1);
     }
 
     @Test
@@ -362,10 +378,14 @@ final class LeasingIT {
     }
 
     private static List<CycleReply.OutboxEvent> takeEvents(String pdo) {
+        return takeEvents(pdo, 500);
+    }
+
+    private static List<CycleReply.OutboxEvent> takeEvents(String pdo, int max) {
         return driver.kernel
                 .services()
                 .pdoCycle()
-                .cycle(request(pdo, new Ask(0, 500, 0, false), List.of(), 0))
+                .cycle(request(pdo, new Ask(0, max, 0, false), List.of(), 0))
                 .events();
     }
 

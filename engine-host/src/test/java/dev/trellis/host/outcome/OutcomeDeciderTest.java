@@ -55,6 +55,16 @@ final class OutcomeDeciderTest {
     }
 
     @Test
+    void shouldTakeTheOutcomeOfARequestThatWasGivenBackAndHadArrived() {
+        // given
+        TaskLifecycle ready = new TaskLifecycle.Ready();
+
+        // when / then
+        assertThat(decide(task(ready, false, 1), SUCCESS, false)).isInstanceOf(Decision.Advance.class);
+        assertThat(decide(task(ready, true, 1), SUCCESS, false)).isInstanceOf(Decision.Hold.class);
+    }
+
+    @Test
     void shouldChangeNothingInAnyStateWhenTheTokenIsAnother() {
         // given / when / then
         assertThat(TaskLifecycle.all()).allSatisfy(status -> assertThat(
@@ -66,7 +76,6 @@ final class OutcomeDeciderTest {
     void shouldFenceInEveryStateInWhichNothingRuns() {
         // given
         List<TaskLifecycle> quiet = List.of(
-                new TaskLifecycle.Ready(),
                 new TaskLifecycle.AwaitingApproval(),
                 new TaskLifecycle.Succeeded(),
                 new TaskLifecycle.Failed(),
@@ -84,7 +93,7 @@ final class OutcomeDeciderTest {
 
         // when / then
         assertThat(decide(cancelled, SUCCESS, false)).isInstanceOf(Decision.LateEffect.class);
-        assertThat(decide(cancelled, failure(true), false)).isInstanceOf(Decision.Fence.class);
+        assertThat(decide(cancelled, failure(true), false)).isInstanceOf(Decision.Ignore.class);
     }
 
     @Test

@@ -45,7 +45,7 @@ final class WatchDeciderTest {
     @Test
     void shouldWaitForAnUnclaimedRequestUntilItsTimePlusTheSkew() {
         // given
-        Observation unclaimed = new Observation.Unclaimed("t", "token");
+        Observation unclaimed = new Observation.Unclaimed("t", "token", NOW);
         TaskLifecycle queued = new TaskLifecycle.Queued();
 
         // when / then
@@ -63,13 +63,25 @@ final class WatchDeciderTest {
     @Test
     void shouldLookAgainRightAfterTheTimeWhenItIsNear() {
         // given
-        Observation unclaimed = new Observation.Unclaimed("t", "token");
+        Observation unclaimed = new Observation.Unclaimed("t", "token", NOW);
 
         // when
         Verdict verdict = decide(new TaskLifecycle.Queued(), Effect.PURE, unclaimed, NOW.plusSeconds(10));
 
         // then
         assertThat(verdict).isEqualTo(new Verdict.LookAgain(Duration.ofSeconds(16), false));
+    }
+
+    @Test
+    void shouldLookAgainWhenTheRequestMayHaveBeenClaimedSinceTheLook() {
+        // given
+        Observation stale = new Observation.Unclaimed("t", "token", NOW.minusSeconds(20));
+
+        // when
+        Verdict verdict = decide(new TaskLifecycle.Queued(), Effect.NON_IDEMPOTENT, stale, NOW.minusSeconds(19));
+
+        // then
+        assertThat(verdict).isEqualTo(new Verdict.LookAgain(Duration.ofSeconds(1), false));
     }
 
     @Test
@@ -97,13 +109,15 @@ final class WatchDeciderTest {
     }
 
     @Test
-    void shouldAcknowledgeACancellationOnceNothingRuns() {
+    void shouldAcknowledgeACancellationOnlyByWhatTellsOfTheTombstone() {
         // given
         TaskLifecycle cancelled = new TaskLifecycle.Cancelled();
 
         // when / then
         assertThat(decide(cancelled, Effect.PURE, alive(1), LATER)).isInstanceOf(Verdict.LookAgain.class);
-        assertThat(decide(cancelled, Effect.PURE, alive(60), LATER)).isInstanceOf(Verdict.Acknowledge.class);
+        assertThat(decide(cancelled, Effect.PURE, alive(60), LATER)).isInstanceOf(Verdict.LookAgain.class);
+        assertThat(decide(cancelled, Effect.PURE, new Observation.Unclaimed("t", "token", NOW), LATER))
+                .isInstanceOf(Verdict.LookAgain.class);
         assertThat(decide(cancelled, Effect.PURE, new Observation.Stopped("t", "token"), LATER))
                 .isInstanceOf(Verdict.Acknowledge.class);
         assertThat(decide(cancelled, Effect.PURE, new Observation.Finished("t", "token", Json.EMPTY_OBJECT), LATER))

@@ -45,7 +45,7 @@ final class ExecutionWatch {
         return executions
                 .read(key)
                 .map(found -> describe(watch, found, now))
-                .orElseGet(() -> List.of(new Observation.Unclaimed(watch.taskId(), watch.attemptToken())));
+                .orElseGet(() -> List.of(new Observation.Unclaimed(watch.taskId(), watch.attemptToken(), now)));
     }
 
     private List<Observation> describe(Watch watch, ExecutionRecord found, Instant now) {
@@ -62,15 +62,15 @@ final class ExecutionWatch {
             seen.add(new Observation.Stopped(watch.taskId(), watch.attemptToken()));
         }
         if (seen.isEmpty()) {
-            seen.add(unfinished(watch, found, current));
+            seen.add(unfinished(watch, found, current, now));
         }
         return seen;
     }
 
-    private static Observation unfinished(Watch watch, ExecutionRecord found, boolean current) {
+    private static Observation unfinished(Watch watch, ExecutionRecord found, boolean current, Instant now) {
         Instant heartbeat = found.heartbeatAt();
         if (heartbeat == null || !(current || found.tombstoned())) {
-            return new Observation.Unclaimed(watch.taskId(), watch.attemptToken());
+            return new Observation.Unclaimed(watch.taskId(), watch.attemptToken(), now);
         }
         return new Observation.Alive(watch.taskId(), watch.attemptToken(), heartbeat);
     }

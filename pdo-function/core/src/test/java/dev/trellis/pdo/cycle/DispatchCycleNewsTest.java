@@ -90,7 +90,7 @@ class DispatchCycleNewsTest {
 
         // then
         assertThat(report.observed()).isEqualTo(1);
-        assertThat(world.host.observations()).containsExactly(new Observation.Unclaimed("t1", "token-t1"));
+        assertThat(world.host.observations()).containsExactly(new Observation.Unclaimed("t1", "token-t1", Tasks.NOW));
     }
 
     private List<String> emit(int count) {

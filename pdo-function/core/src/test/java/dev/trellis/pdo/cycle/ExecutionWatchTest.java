@@ -30,7 +30,7 @@ class ExecutionWatchTest {
     @Test
     void shouldSeeAnUnclaimedAttemptWhenThereIsNoRecord() {
         // then
-        assertThat(seenAfter(0)).containsExactly(new Observation.Unclaimed("t1", "token-2"));
+        assertThat(seenAfter(0)).containsExactly(new Observation.Unclaimed("t1", "token-2", START));
     }
 
     @Test
@@ -39,7 +39,7 @@ class ExecutionWatchTest {
         var unused = store.claim(KEY, new Attempt(new TaskId("t1"), 1, "token-1"), "owner", START);
 
         // then
-        assertThat(seenAfter(0)).containsExactly(new Observation.Unclaimed("t1", "token-2"));
+        assertThat(seenAfter(0)).containsExactly(new Observation.Unclaimed("t1", "token-2", START));
     }
 
     @Test
@@ -119,7 +119,7 @@ class ExecutionWatchTest {
                 watch.observe(List.of(new Watch("t1", 1, "token", "default", "simulate", 10), WATCH), START);
 
         // then
-        assertThat(seen).containsExactly(new Observation.Unclaimed("t1", "token-2"));
+        assertThat(seen).containsExactly(new Observation.Unclaimed("t1", "token-2", START));
     }
 
     private List<Observation> seenAfter(int seconds) {

@@ -11,7 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 
-/** Runs work on a thread of its own, while the calling thread gives signs of life and watches the clock. */
+/** Has work run beside the caller, who gives signs of life meanwhile and watches the clock. */
 final class SupervisedRun {
     /** How long stopped work may take to tidy up before it is left to itself. */
     static final Duration GRACE = Duration.ofSeconds(5);
@@ -22,15 +22,17 @@ final class SupervisedRun {
 
         record Threw(Throwable failure) implements End {}
 
-        /** It did not end although it was told to; its thread is left behind. */
+        /** It did not end although it was told to; it is left behind. */
         record Abandoned() implements End {}
     }
 
     private final InstantSource clock;
+    private final Launcher launcher;
     private final Waiter waiter;
 
-    SupervisedRun(InstantSource clock, Waiter waiter) {
+    SupervisedRun(InstantSource clock, Launcher launcher, Waiter waiter) {
         this.clock = clock;
+        this.launcher = launcher;
         this.waiter = waiter;
     }
 
@@ -42,27 +44,28 @@ final class SupervisedRun {
     End run(Callable<Result> work, StopSignal stop, Instant deadline, Duration every, Supplier<Pulse> heartbeat)
             throws InterruptedException {
         FutureTask<Result> task = new FutureTask<>(work);
-        Thread thread = Thread.ofPlatform().daemon().name("task").start(task);
+        Runnable interrupt = launcher.launch(task);
         Instant nextBeat = clock.instant().plus(every);
         while (!waiter.await(task, until(earlier(nextBeat, deadline)))) {
             Instant now = clock.instant();
             if (!now.isBefore(deadline)) {
-                return end(task, thread, stop, Cause.TIMEOUT);
+                return end(task, interrupt, stop, Cause.TIMEOUT);
             }
             if (!now.isBefore(nextBeat)) {
                 nextBeat = now.plus(every);
                 Pulse pulse = heartbeat.get();
                 if (pulse != Pulse.GO_ON) {
-                    return end(task, thread, stop, pulse == Pulse.LOST ? Cause.LOST : Cause.CANCELLED);
+                    return end(task, interrupt, stop, pulse == Pulse.LOST ? Cause.LOST : Cause.CANCELLED);
                 }
             }
         }
         return ended(task);
     }
 
-    private End end(FutureTask<Result> task, Thread thread, StopSignal stop, Cause cause) throws InterruptedException {
+    private End end(FutureTask<Result> task, Runnable interrupt, StopSignal stop, Cause cause)
+            throws InterruptedException {
         stop.raise(cause);
-        thread.interrupt();
+        interrupt.run();
         return waiter.await(task, GRACE) ? ended(task) : new End.Abandoned();
     }
 

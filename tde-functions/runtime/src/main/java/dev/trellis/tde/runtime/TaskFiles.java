@@ -5,6 +5,7 @@ import dev.trellis.contract.port.PortUnavailableException;
 import dev.trellis.contract.task.ArtifactRef;
 import dev.trellis.contract.task.TaskRequest;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +14,10 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** The files of one attempt: a folder of its own, gone afterwards, and addresses of its own in the artifact store. */
+/**
+ * The files of one attempt: a folder of its own, made when it is first asked for and gone afterwards, and addresses of its
+ * own in the artifact store.
+ */
 final class TaskFiles implements AutoCloseable {
     /** What a function's disk can bear; policy may say less. */
     static final long DEFAULT_MAX_BYTES = 256L * 1024 * 1024;
@@ -23,27 +27,29 @@ final class TaskFiles implements AutoCloseable {
     private final TaskRequest request;
     private final ArtifactStore store;
     private final ArtifactFetcher fetcher;
-    private final Path folder;
+    private @Nullable Path folder;
     private final AtomicInteger fetched = new AtomicInteger();
 
-    private TaskFiles(TaskRequest request, ArtifactStore store, Path folder) {
+    TaskFiles(TaskRequest request, ArtifactStore store) {
         this.request = request;
         this.store = store;
         this.fetcher = new ArtifactFetcher(store);
-        this.folder = folder;
     }
 
-    static TaskFiles create(TaskRequest request, ArtifactStore store) throws IOException {
-        return new TaskFiles(request, store, Files.createTempDirectory("trellis-task-"));
-    }
-
-    Path folder() {
+    synchronized Path folder() {
+        if (folder == null) {
+            try {
+                folder = Files.createTempDirectory("trellis-task-");
+            } catch (IOException full) {
+                throw new UncheckedIOException("no folder can be made for the attempt", full);
+            }
+        }
         return folder;
     }
 
     /** A local copy, in a folder of its own so that equal names do not meet. */
     LocalArtifact fetch(ArtifactRef ref, long maxBytes) throws TaskFailedException, IOException {
-        Path own = Files.createDirectories(folder.resolve("in").resolve(Integer.toString(fetched.getAndIncrement())));
+        Path own = Files.createDirectories(folder().resolve("in").resolve(Integer.toString(fetched.getAndIncrement())));
         return fetcher.copy(ref, own.resolve(ArtifactKeys.lastPart(ref.uri())), maxBytes);
     }
 
@@ -64,7 +70,10 @@ final class TaskFiles implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (folder == null) {
+            return;
+        }
         try {
             var unused = Files.walkFileTree(folder, new Removal());
         } catch (IOException left) {

@@ -42,15 +42,22 @@ public final class TaskRunner {
 
     /** @param owners names an execution; two never get the same name */
     public TaskRunner(Ports ports, TaskKind kind, InstantSource clock, Supplier<String> owners) {
-        this(ports, kind, clock, owners, Waiter.REAL);
+        this(ports, kind, clock, owners, Launcher.THREAD, Waiter.REAL);
     }
 
-    TaskRunner(Ports ports, TaskKind kind, InstantSource clock, Supplier<String> owners, Waiter waiter) {
+    /** As {@link #TaskRunner(Ports, TaskKind, InstantSource, Supplier)}, with another way to run work and to wait for it. */
+    public TaskRunner(
+            Ports ports,
+            TaskKind kind,
+            InstantSource clock,
+            Supplier<String> owners,
+            Launcher launcher,
+            Waiter waiter) {
         this.ports = ports;
         this.kind = kind;
         this.clock = clock;
         this.owners = owners;
-        this.supervisor = new SupervisedRun(clock, waiter);
+        this.supervisor = new SupervisedRun(clock, launcher, waiter);
         this.outcomes = new OutcomeMaker(ports.artifacts());
     }
 
@@ -97,7 +104,7 @@ public final class TaskRunner {
 
     private void execute(Execution execution) throws InterruptedException, IOException {
         TaskRequest request = execution.request;
-        try (TaskFiles files = TaskFiles.create(request, ports.artifacts())) {
+        try (TaskFiles files = new TaskFiles(request, ports.artifacts())) {
             TaskScope scope = new TaskScope(request, files);
             End end = supervisor.run(
                     () -> work(scope),

@@ -7,9 +7,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Waits for work to end. Real time passes in {@link #REAL}; tests turn the clock instead. */
+/** Waits for work to end. Real time passes in {@link #REAL}; tests and simulations turn the clock instead. */
 @FunctionalInterface
-interface Waiter {
+public interface Waiter {
     Waiter REAL = (work, longest) -> {
         try {
             var unused = work.get(longest.toNanos(), TimeUnit.NANOSECONDS);

@@ -87,7 +87,12 @@ final class RandomSchedulesTest {
                 mortal(ExecutionStore.class, platform.executions),
                 mortal(ArtifactStore.class, platform.artifacts));
         TaskRunner runner = new TaskRunner(
-                ports, RunnerFixture.kind(this::work), platform.clock, () -> "owner-" + ++owners, platform.waiter);
+                ports,
+                RunnerFixture.kind(this::work),
+                platform.clock,
+                () -> "owner-" + ++owners,
+                Launcher.THREAD,
+                platform.waiter);
         try {
             runner.run(TaskRequestJson.write(request(attempt)));
         } catch (Killed dead) {

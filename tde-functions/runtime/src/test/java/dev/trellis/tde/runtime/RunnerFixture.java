@@ -54,7 +54,7 @@ final class RunnerFixture {
 
     void deliver(String message, Work work) throws InterruptedException, IOException {
         Ports ports = new Ports(outcomes, executions, artifacts);
-        new TaskRunner(ports, kind(work), clock, () -> "owner-" + ++owners, waiter).run(message);
+        new TaskRunner(ports, kind(work), clock, () -> "owner-" + ++owners, Launcher.THREAD, waiter).run(message);
     }
 
     static TaskKind kind(Work work) {
