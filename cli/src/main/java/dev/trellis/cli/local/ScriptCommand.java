@@ -33,7 +33,11 @@ public final class ScriptCommand implements Callable<Integer> {
     /** Adds these commands to the root command. */
     public static void addTo(CommandLine root) {
         add(root, "bench", "benchmarks/run", "Measure the platform on this machine (see benchmarks/README.md).");
-        add(root, "chaos", "benchmarks/chaos", "Run processes while their platform is killed (see benchmarks/README.md).");
+        add(
+                root,
+                "chaos",
+                "benchmarks/chaos",
+                "Run processes while their platform is killed (see benchmarks/README.md).");
         add(root, "fuzz", "simulation/run", "Run seeded schedules of the protocol (see simulation/README.md).");
     }
 
