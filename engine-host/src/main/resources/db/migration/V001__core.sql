@@ -38,6 +38,7 @@ create unique index instance_business_key on instance (tenant, process, business
     where business_key is not null and parent_id is null and state <> 'cancelled';
 create index instance_root on instance (root_id);
 create index instance_listing on instance (tenant, started_at desc);
+create index instance_ended on instance (ended_at) where id = root_id;
 
 create sequence task_completion;
 
@@ -137,6 +138,7 @@ create table incident (
 );
 create unique index incident_dedup on incident (dedup_key) where dedup_key is not null and state = 'open';
 create index incident_task on incident (task_id) where state = 'open';
+create index incident_instance on incident (instance_id);
 create index incident_listing on incident (opened_at desc);
 
 create table audit (
@@ -166,7 +168,7 @@ create index outbox_open on outbox (id) where published_at is null;
 create index outbox_published on outbox (published_at) where published_at is not null;
 
 create table pdo_listener (
-    pdo_id    text        primary key,
-    seen_at   timestamptz not null,
-    lingers   boolean     not null
+    pdo_id        text        primary key,
+    listens_until timestamptz not null, -- the end of its wait and a while more; then it is taken for dead
+    lingers       boolean     not null
 );

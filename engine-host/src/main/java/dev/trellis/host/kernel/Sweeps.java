@@ -74,11 +74,12 @@ final class Sweeps implements AutoCloseable {
     }
 
     private void forgetInstances() {
-        int gone;
-        do {
-            gone = database.write(handle -> EndedInstances.forget(retention.instances(), FORGOTTEN_AT_ONCE, handle));
-            LOG.debugf("%d old instances", gone);
-        } while (gone == FORGOTTEN_AT_ONCE && !thread.isShutdown());
+        int gone = database.write(handle -> EndedInstances.forget(retention.instances(), FORGOTTEN_AT_ONCE, handle));
+        LOG.debugf("%d old instances", gone);
+        if (gone == FORGOTTEN_AT_ONCE && !thread.isShutdown()) {
+            // Behind what waits on this thread: a long clean-up must not hold tombstones back.
+            thread.execute(() -> guarded("old instances", this::forgetInstances));
+        }
     }
 
     private static void guarded(String what, Runnable work) {
