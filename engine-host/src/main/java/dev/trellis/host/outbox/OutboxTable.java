@@ -27,7 +27,9 @@ public final class OutboxTable implements Outbox {
                order by id limit :max for update skip locked),
             given_back as (
               update outbox set publisher = null, publisher_until = null
-               where published_at is null and publisher = :publisher and id not in (select id from picked)),
+               where id in (select id from outbox
+                             where published_at is null and publisher = :publisher and id not in (select id from picked)
+                               for update skip locked)),
             numbered as (
               select id, nextval('outbox_delivery') as delivery from (select id from picked order by id) as ordered)
             update outbox o

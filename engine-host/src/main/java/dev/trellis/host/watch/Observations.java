@@ -16,6 +16,7 @@ import dev.trellis.host.outcome.Outcomes;
 import dev.trellis.host.task.TaskRow;
 import dev.trellis.host.task.TaskTable;
 import dev.trellis.host.watch.WatchDecider.Verdict;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -27,6 +28,8 @@ import org.jdbi.v3.core.Handle;
 /** Applies what orchestrators saw in the execution store. */
 public final class Observations {
     private static final Logger LOG = Logger.getLogger(Observations.class);
+    /** When a stored outcome is looked up again that could not be applied. */
+    private static final Duration ONCE_MORE = Duration.ofSeconds(5);
 
     private final Engine engine;
     private final Outcomes outcomes;
@@ -41,11 +44,23 @@ public final class Observations {
     /** Applies observations, each in its own transaction; those of stored outcomes as one batch. */
     public void apply(List<Observation> observations) {
         List<OutcomeMessage> stored = new ArrayList<>();
+        List<String> finishedTasks = new ArrayList<>();
         for (Observation seen : observations) {
+            if (seen instanceof Observation.Stopped && finishedTasks.contains(seen.taskId())) {
+                continue;
+            }
             Optional<Observation.Finished> finished = engine.transact(transaction -> one(seen, transaction));
+            finished.ifPresent(found -> finishedTasks.add(found.taskId()));
             finished.flatMap(Observations::message).ifPresent(stored::add);
         }
         outcomes.apply(stored).forEach(applied -> LOG.debugf("an outcome whose message was lost: %s", applied));
+        // Last: a host that dies before it leaves the look to be made again, and the late effect to be told.
+        finishedTasks.forEach(task -> engine.transact(transaction -> acknowledge(task, transaction)));
+    }
+
+    private static String acknowledge(String taskId, EngineTransaction at) {
+        Tombstones.acknowledge(taskId, at.sql());
+        return taskId;
     }
 
     private static Optional<OutcomeMessage> message(Observation.Finished finished) {
@@ -86,7 +101,7 @@ public final class Observations {
             case Verdict.Resend resend -> losses.resend(task, dispatched(task), resend.why(), at);
             case Verdict.Lost lost -> losses.lost(task, dispatched(task), lost.why(), lost.repeatable(), at);
             case Verdict.Apply apply -> {
-                Tombstones.acknowledge(task.id(), at.sql());
+                new TaskTable(at.sql()).watchIn(task.id(), ONCE_MORE);
                 return Optional.of(apply.finished());
             }
             case Verdict.Acknowledge acknowledge -> Tombstones.acknowledge(task.id(), at.sql());

@@ -62,13 +62,19 @@ public final class WatchDecider {
         return switch (seen) {
             case Observation.Finished finished -> new Verdict.Apply(finished);
             case Observation.Unclaimed unclaimed ->
-                unclaimed.seenAt().isAfter(notAfter.plus(CLOCK_SKEW))
+                isOver(notAfter, unclaimed.seenAt(), now)
                         ? new Verdict.Resend(new TaskError(
                                 "dispatch_expired", "no executor had taken the request by " + notAfter, true))
                         : new Verdict.LookAgain(pause(notAfter, now), false);
             case Observation.Alive alive -> beats(task, alive, now) ? again(task, true) : lost(task, alive);
             case Observation.Stopped stopped -> new Verdict.Nothing();
         };
+    }
+
+    /** By the clock of who looked and by that of the database: the one may run fast, the other moved on since the look. */
+    private static boolean isOver(Instant notAfter, Instant seenAt, Instant now) {
+        Instant end = notAfter.plus(CLOCK_SKEW);
+        return seenAt.isAfter(end) && now.isAfter(end);
     }
 
     private static boolean beats(TaskRow task, Observation.Alive alive, Instant now) {

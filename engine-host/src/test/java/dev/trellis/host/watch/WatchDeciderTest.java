@@ -85,6 +85,18 @@ final class WatchDeciderTest {
     }
 
     @Test
+    void shouldNotRepeatWhenTheClockOfWhoLookedIsFast() {
+        // given
+        Observation fast = new Observation.Unclaimed("t", "token", NOW.plusSeconds(90));
+
+        // when
+        Verdict verdict = decide(new TaskLifecycle.Queued(), Effect.NON_IDEMPOTENT, fast, NOW.plusSeconds(20));
+
+        // then
+        assertThat(verdict).isEqualTo(new Verdict.LookAgain(Duration.ofSeconds(26), false));
+    }
+
+    @Test
     void shouldCallAnAttemptLostOnlyWhenItIsSilentForTwoHeartbeatsAndTheSkew() {
         // given
         TaskLifecycle running = new TaskLifecycle.Running();
