@@ -12,7 +12,7 @@ import org.flowable.engine.impl.bpmn.behavior.SequentialMultiInstanceBehavior;
 import org.flowable.engine.impl.persistence.entity.ExecutionEntity;
 import org.flowable.engine.impl.util.CommandContextUtil;
 
-/** The loops of the engine, whose gathered variables are there from the beginning: empty when there is no turn. */
+/** The loops of the engine, whose gathered variables are there, and empty, when there is no turn. */
 final class Turns {
     /** All turns at once. */
     static final class AtOnce extends ParallelMultiInstanceBehavior {
@@ -27,8 +27,11 @@ final class Turns {
 
         @Override
         protected int createInstances(DelegateExecution loop) {
-            begin(activity, (ExecutionEntity) loop, hooks);
-            return super.createInstances(loop);
+            int turns = super.createInstances(loop);
+            if (turns == 0) {
+                gatherNothing(activity, (ExecutionEntity) loop, hooks);
+            }
+            return turns;
         }
     }
 
@@ -45,12 +48,16 @@ final class Turns {
 
         @Override
         protected int createInstances(DelegateExecution loop) {
-            begin(activity, (ExecutionEntity) loop, hooks);
-            return super.createInstances(loop);
+            int turns = super.createInstances(loop);
+            if (turns == 0) {
+                gatherNothing(activity, (ExecutionEntity) loop, hooks);
+            }
+            return turns;
         }
     }
 
-    private static void begin(Activity activity, ExecutionEntity loop, KernelHooks hooks) {
+    /** Only now: what is gathered may bear the name of what was looped over. */
+    private static void gatherNothing(Activity activity, ExecutionEntity loop, KernelHooks hooks) {
         VariableAggregationDefinitions gathered =
                 activity.getLoopCharacteristics().getAggregations();
         if (gathered != null) {

@@ -69,7 +69,7 @@ final class VocabularyTable {
             bpmn:receiveTask | SCOPE | @activity messageRef=ref
             bpmn:userTask | SCOPE | @activity flowable:assignee=text camunda:assignee=text flowable:owner=text flowable:candidateUsers=text camunda:candidateUsers=text flowable:candidateGroups=text camunda:candidateGroups=text flowable:dueDate=text camunda:dueDate=text flowable:priority=int camunda:priority=int flowable:category=text flowable:formKey=plain camunda:formKey=plain flowable:formFieldValidation=bool
             bpmn:businessRuleTask | SCOPE | @activity flowable:expression=expr camunda:expression=expr flowable:resultVariable=var camunda:resultVariable=var
-            bpmn:callActivity | SCOPE | @activity calledElement=text flowable:calledElementType=plain camunda:calledElementBinding=plain flowable:inheritVariables=bool flowable:businessKey=text flowable:inheritBusinessKey=bool flowable:processInstanceName=text flowable:useLocalScopeForOutParameters=bool flowable:sameDeployment=bool flowable:idVariableName=var flowable:completeAsync=bool
+            bpmn:callActivity | SCOPE | @activity calledElement=text flowable:calledElementType=plain camunda:calledElementBinding=plain flowable:inheritVariables=bool flowable:businessKey=text flowable:inheritBusinessKey=bool flowable:processInstanceName=text flowable:sameDeployment=bool flowable:idVariableName=var flowable:completeAsync=bool
             bpmn:subProcess | SCOPE | @activity triggeredByEvent=bool
             bpmn:messageEventDefinition | CATCHING | id=id messageRef=ref
             bpmn:signalEventDefinition | CATCHING bpmn:intermediateThrowEvent | id=id signalRef=ref

@@ -24,7 +24,7 @@ final class Nuisances {
 
     /** An outcome was taken: it may come again, and so may one that pretends to be another attempt's. */
     void taken(Parcel parcel) {
-        Parcel again = new Parcel(parcel.outcome(), Applied.Duplicate.class, parcel.flight(), null);
+        Parcel again = parcel.again();
         if (earlier.size() < REMEMBERED) {
             earlier.add(again);
         } else {
@@ -34,7 +34,8 @@ final class Nuisances {
 
     /** A task was taken back: its outcome comes nevertheless. */
     void cancelled(Flight flight, Held held) {
-        late.add(new Parcel(held.outcome(), held.late(), flight, null));
+        Class<? extends Applied> fate = held.late();
+        late.add(new Parcel(held.outcome(), fate, flight, null, fate == Applied.Fenced.class));
     }
 
     /** What comes now besides the outcomes that count. */
@@ -56,6 +57,10 @@ final class Nuisances {
         Attempt attempt =
                 new Attempt(outcome.attempt().taskId(), outcome.attempt().number(), "forged-" + forged);
         return new Parcel(
-                KernelDriver.success(attempt, Map.of("x_0", "forged")), Applied.Fenced.class, parcel.flight(), null);
+                KernelDriver.success(attempt, Map.of("x_0", "forged")),
+                Applied.Fenced.class,
+                parcel.flight(),
+                null,
+                false);
     }
 }

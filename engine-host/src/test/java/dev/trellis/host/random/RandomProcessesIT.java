@@ -66,7 +66,7 @@ final class RandomProcessesIT {
                 .filter(task -> !task.getKey().endsWith(" cancelled"))
                 .mapToInt(Map.Entry::getValue)
                 .sum();
-        return 1 + new Random(trip.process().seed()).nextInt(steps);
+        return 1 + new Random(trip.process().seed()).nextInt(Math.max(1, steps));
     }
 
     @Test

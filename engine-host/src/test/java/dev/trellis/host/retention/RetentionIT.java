@@ -2,9 +2,14 @@ package dev.trellis.host.retention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trellis.contract.engine.LeasedTask;
+import dev.trellis.contract.port.ExecutionKey;
+import dev.trellis.contract.port.ExecutionStore.Claim;
+import dev.trellis.contract.task.Action;
 import dev.trellis.host.db.Database;
 import dev.trellis.host.instance.InstanceView;
 import dev.trellis.host.testkit.KernelDriver;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -117,14 +122,18 @@ class RetentionIT {
     void shouldKeepAnInstanceWhenItsCancellationIsNotAcknowledged() {
         // given
         InstanceView instance = driver.start("test.chain", Map.of());
-        driver.lease().forEach(driver::confirm);
+        LeasedTask task = driver.lease().getFirst();
+        ExecutionKey key = new ExecutionKey("default", task.attempt().taskId(), Action.EXECUTE);
+        var claim = driver.executions.claim(key, task.attempt(), "an executor that still runs", Instant.now());
         driver.clear();
+        driver.kernel.sweep();
 
         // when
         age("91 days");
         driver.kernel.clean();
 
         // then
+        assertThat(claim).isInstanceOf(Claim.Granted.class);
         assertThat(driver.state(instance)).isEqualTo("cancelled");
     }
 
