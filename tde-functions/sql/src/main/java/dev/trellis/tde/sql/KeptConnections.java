@@ -11,10 +11,12 @@ import org.postgresql.Driver;
 
 /**
  * Connections that stay open from one task to the next, one for each database and its settings: to log in costs many times what a short
- * statement does. A connection is put back to how it began before the next task gets it, and one that does not answer is replaced,
- * as after a freeze of the function. Safe for use by several threads.
+ * statement does. A connection is put back to how it began before it is kept, so that no lock outlives its task, and one that does not answer is
+ * replaced, as after a freeze of the function. Safe for use by several threads.
  */
 final class KeptConnections {
+    private static final int ANSWER_SECONDS = 2;
+
     private final Map<Login, Connection> idle = new ConcurrentHashMap<>();
 
     /** The properties hold no secret, but the URL does, so this is never printed. */
@@ -47,7 +49,7 @@ final class KeptConnections {
 
         @Override
         public void close() throws SQLException {
-            Connection surplus = good ? idle.put(login, connection) : connection;
+            Connection surplus = good && reset(connection) ? idle.put(login, connection) : connection;
             if (surplus != null) {
                 surplus.close();
             }
@@ -63,25 +65,27 @@ final class KeptConnections {
     Lease take(String url, Properties properties) throws SQLException {
         Login login = new Login(url, properties);
         Connection kept = idle.remove(login);
-        if (kept != null && isFresh(kept)) {
+        if (kept != null && kept.isValid(ANSWER_SECONDS)) {
             return new Lease(login, kept);
+        }
+        if (kept != null) {
+            kept.close();
         }
         // The driver itself: the driver manager's complaints quote the URL, and with it the password.
         Connection connection = new Driver().connect(url, properties);
         return connection == null ? null : new Lease(login, connection);
     }
 
-    /** Settings, temporary tables, locks and prepared statements of earlier tasks are gone after this; so is a dead connection. */
-    private static boolean isFresh(Connection kept) throws SQLException {
+    /** Settings, temporary tables, locks and prepared statements are gone after this; says whether it could be done. */
+    private static boolean reset(Connection used) {
         try {
-            kept.setAutoCommit(true);
-            kept.setReadOnly(false);
-            try (Statement statement = kept.createStatement()) {
+            used.setAutoCommit(true);
+            used.setReadOnly(false);
+            try (Statement statement = used.createStatement()) {
                 boolean unused = statement.execute("discard all");
             }
             return true;
         } catch (SQLException dead) {
-            kept.close();
             return false;
         }
     }
