@@ -2,6 +2,7 @@ package dev.trellis.infra.local.service;
 
 import dev.trellis.infra.local.platform.ChildJournal;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -45,8 +46,12 @@ final class ChildSupervisor {
         wanted = true;
         Process started = launch.start();
         process = started;
-        children.record(started, label);
         var unused = started.onExit().thenRunAsync(() -> restart(started), Thread::startVirtualThread);
+        try {
+            children.record(started, label);
+        } catch (UncheckedIOException unwritten) {
+            LOG.warn("{} runs, and is not written down: {}", label, unwritten.getMessage());
+        }
     }
 
     /** From now on an end is an accident; before, whoever waits for the start is told instead. */
