@@ -83,8 +83,7 @@ final class Aftermath {
         long unfinished = 0;
         long broken = 0;
         for (Map.Entry<String, String> run : instanceOfRun.entrySet()) {
-            String state = host.get()
-                    .get("/v1/instances/" + run.getValue() + "?variables=false")
+            String state = ask("/v1/instances/" + run.getValue() + "?variables=false")
                     .path("state")
                     .asText();
             if (state.equals("completed")) {
@@ -94,18 +93,31 @@ final class Aftermath {
             } else {
                 unfinished++;
             }
-            broken += host.get()
-                            .get("/v1/instances/" + run.getValue() + "/audit")
+            broken += ask("/v1/instances/" + run.getValue() + "/audit")
                             .path("intact")
                             .asBoolean()
                     ? 0
                     : 1;
         }
-        JsonNode incidents =
-                host.get().get("/v1/incidents?state=open&limit=500").path("items");
+        JsonNode incidents = ask("/v1/incidents?state=open&limit=500").path("items");
         long vanished = instanceOfRun.size() - (count(COMPLETED) + unfinished);
         return new ChaosReport.Verdict(
                 lost + Math.max(0, vanished), ledger.doubled(), unfinished, incidents.size(), broken, atRest());
+    }
+
+    /** The answer of a host; one that comes up again is asked until it answers. */
+    private JsonNode ask(String path) throws InterruptedException {
+        long limit = System.nanoTime() + STUCK.toNanos();
+        while (true) {
+            try {
+                return host.get().get(path);
+            } catch (IOException | IllegalStateException away) {
+                if (System.nanoTime() > limit) {
+                    throw new IllegalStateException("no host answered " + path + ": " + away.getMessage(), away);
+                }
+                LockSupport.parkNanos(LOOK.toNanos());
+            }
+        }
     }
 
     /** Messages that come late are waited for; what is on a queue then stays there. */

@@ -80,7 +80,7 @@ final class ChaosRun implements AutoCloseable {
         InboxSnare inbox = new InboxSnare(platform.database());
         inbox.install();
         Victims victims = new Victims(platform, random);
-        Nuisances nuisances = new Nuisances(victims, platform.database(), platform.state(), random);
+        Nuisances nuisances = new Nuisances(victims, platform.database(), options.state(), random);
         Kills killing = new Kills(platform, victims, snare, inbox, second);
         long began = System.nanoTime();
         Aftermath aftermath = new Aftermath(platform.database(), ledger, this::client, this::messagesLeft);
@@ -88,6 +88,7 @@ final class ChaosRun implements AutoCloseable {
         underFire(runs, killing, nuisances, aftermath);
         messages.calm();
         progress.accept("all started; waiting for the last to end");
+        second.start();
         boolean ended = aftermath.await(0);
         progress.accept(ended ? "all ended; counting" : "STUCK: nothing moves any more; counting");
         return new ChaosReport(

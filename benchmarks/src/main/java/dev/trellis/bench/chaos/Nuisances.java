@@ -2,7 +2,6 @@ package dev.trellis.bench.chaos;
 
 import dev.trellis.bench.platform.DatabaseAccess;
 import java.io.IOException;
-import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -15,6 +14,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** Disturbances that end no process: standstills longer than a lease, a locked table that exhausts the pool, a full disk. */
 final class Nuisances {
@@ -25,15 +25,18 @@ final class Nuisances {
 
     private static final Duration FULL = Duration.ofSeconds(4);
     private static final int MEGABYTE = 1 << 20;
+    private static final long SMALL = 8L << 30;
+    private static final List<String> KINDS =
+            List.of("stop-host", "stop-orchestrator", "stop-function", "exhaust-pool", "fill-disk");
 
     private final Victims victims;
     private final DatabaseAccess access;
-    private final Path smallDisk;
+    private final @Nullable Path smallDisk;
     private final RandomGenerator random;
     private final Map<String, Integer> counts = new TreeMap<>();
 
-    /** @param smallDisk a folder whose file system may be filled; nothing is filled when it is a large one */
-    Nuisances(Victims victims, DatabaseAccess access, Path smallDisk, RandomGenerator random) {
+    /** @param smallDisk a folder whose file system may be filled, unless it is a large one; null when none may */
+    Nuisances(Victims victims, DatabaseAccess access, @Nullable Path smallDisk, RandomGenerator random) {
         this.victims = victims;
         this.access = access;
         this.smallDisk = smallDisk;
@@ -47,10 +50,7 @@ final class Nuisances {
 
     /** Does one of them, from begin to end. */
     void disturb() throws IOException, InterruptedException {
-        List<String> kinds = isSmall()
-                ? List.of("stop-host", "stop-orchestrator", "stop-function", "exhaust-pool", "fill-disk")
-                : List.of("stop-host", "stop-orchestrator", "stop-function", "exhaust-pool");
-        String kind = kinds.get(random.nextInt(kinds.size()));
+        String kind = KINDS.get(random.nextInt(KINDS.size()));
         boolean done =
                 switch (kind) {
                     case "stop-host" -> standStill(victims.host());
@@ -88,15 +88,14 @@ final class Nuisances {
         }
     }
 
-    private boolean isSmall() throws IOException {
-        return store().getTotalSpace() < 8L << 30;
-    }
-
-    private FileStore store() throws IOException {
-        return Files.getFileStore(smallDisk);
+    private static boolean isSmall(Path folder) throws IOException {
+        return Files.getFileStore(folder).getTotalSpace() < SMALL;
     }
 
     private boolean fillDisk() throws IOException {
+        if (smallDisk == null || !isSmall(smallDisk)) {
+            return false;
+        }
         Path filler = smallDisk.resolve("chaos-filler");
         try (var file = Files.newOutputStream(filler)) {
             byte[] block = new byte[MEGABYTE];
@@ -106,7 +105,7 @@ final class Nuisances {
         } catch (IOException full) {
             LockSupport.parkNanos(FULL.toNanos());
         } finally {
-            Files.deleteIfExists(filler);
+            boolean unused = Files.deleteIfExists(filler);
         }
         return true;
     }

@@ -1,6 +1,8 @@
 package dev.trellis.bench.chaos;
 
 import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +23,9 @@ final class SecondHost implements AutoCloseable {
     /** Far more than the 5 s that the platform allows between the clocks of executors. */
     static final int SKEW_SECONDS = 90;
 
+    private static final int FIRST_PORT = 12_480;
+    private static final int PORTS = 200;
+
     private static final List<Path> FAKETIME = List.of(
             Path.of("/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1"),
             Path.of("/usr/lib/aarch64-linux-gnu/faketime/libfaketimeMT.so.1"),
@@ -34,9 +39,19 @@ final class SecondHost implements AutoCloseable {
 
     SecondHost(Path log) throws IOException {
         this.log = log;
-        try (ServerSocket socket = new ServerSocket(0)) {
-            this.port = socket.getLocalPort();
+        this.port = free();
+    }
+
+    /** Below the ports that the system gives to outgoing connections, so that nobody takes it while this host is down. */
+    private static int free() throws IOException {
+        for (int candidate = FIRST_PORT; candidate < FIRST_PORT + PORTS; candidate++) {
+            try (ServerSocket socket = new ServerSocket(candidate, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (BindException taken) {
+                continue;
+            }
         }
+        throw new IOException("no free port from " + FIRST_PORT + " on");
     }
 
     URI address() {

@@ -6,9 +6,12 @@ import dev.trellis.bench.Surroundings;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A slice of {@code trellis chaos}: each fault about twice, on real processes. */
+/** A slice of {@code trellis chaos}: each fault about twice, on real processes; it looks into {@code /proc}. */
+@EnabledOnOs(OS.LINUX)
 class ChaosIT {
     private static final Path ROOT =
             Path.of(Objects.requireNonNull(System.getProperty("trellis.root"), "trellis.root"));
