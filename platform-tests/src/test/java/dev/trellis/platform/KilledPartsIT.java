@@ -89,7 +89,7 @@ class KilledPartsIT {
     @Test
     void shouldEndEachRunOnceWhenTheDatabaseIsAwayForHalfAMinute() {
         // when
-        Kill.keepDown(() -> platform.processes("postgres"), Duration.ofSeconds(30));
+        Kill.keepDown(platform::database, Duration.ofSeconds(30));
         platform.trellis("up").expect(0);
 
         // then

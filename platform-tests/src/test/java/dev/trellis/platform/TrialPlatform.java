@@ -190,6 +190,11 @@ final class TrialPlatform implements AutoCloseable {
         return processes().filter(process -> commandLine(process).contains(word));
     }
 
+    /** The processes of PostgreSQL; functions that speak to it have its name in their class paths and are none of them. */
+    Stream<ProcessHandle> database() {
+        return processes().filter(process -> commandLine(process).matches("(?s)(\\S*/bin/postgres |postgres: ).*"));
+    }
+
     private static String commandLine(ProcessHandle process) {
         try {
             return Files.readString(Path.of("/proc", Long.toString(process.pid()), "cmdline"))
