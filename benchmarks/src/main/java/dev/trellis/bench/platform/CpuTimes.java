@@ -50,7 +50,8 @@ final class CpuTimes {
         if (commandLine.contains("quarkus-run.jar")) {
             return Part.HOST;
         }
-        if (commandLine.contains("postgres")) {
+        // Functions that speak to it have the name of its driver in their class paths.
+        if (commandLine.matches("(\\S*/bin/postgres |postgres: ).*")) {
             return Part.DATABASE;
         }
         return commandLine.contains("/pdo/") ? Part.ORCHESTRATOR : Part.FUNCTIONS;
