@@ -12,7 +12,7 @@ import org.flowable.engine.impl.bpmn.behavior.SequentialMultiInstanceBehavior;
 import org.flowable.engine.impl.persistence.entity.ExecutionEntity;
 import org.flowable.engine.impl.util.CommandContextUtil;
 
-/** The loops of the engine, whose gathered variables begin empty, and are there when there is no turn. */
+/** The loops of the engine, whose gathered variables are there from the beginning: empty when there is no turn. */
 final class Turns {
     /** All turns at once. */
     static final class AtOnce extends ParallelMultiInstanceBehavior {
@@ -27,7 +27,8 @@ final class Turns {
 
         @Override
         protected int createInstances(DelegateExecution loop) {
-            return begun(super.createInstances(loop), activity, (ExecutionEntity) loop, hooks);
+            begin(activity, (ExecutionEntity) loop, hooks);
+            return super.createInstances(loop);
         }
     }
 
@@ -44,26 +45,22 @@ final class Turns {
 
         @Override
         protected int createInstances(DelegateExecution loop) {
-            return begun(super.createInstances(loop), activity, (ExecutionEntity) loop, hooks);
+            begin(activity, (ExecutionEntity) loop, hooks);
+            return super.createInstances(loop);
         }
     }
 
-    /**
-     * What turns gather one by one begins empty, so that nothing of an earlier round stays; what the engine gathers at the end is
-     * emptied only when there is no turn. Both come after the loop has read what it goes over, which may bear the same name.
-     */
-    private static int begun(int turns, Activity activity, ExecutionEntity loop, KernelHooks hooks) {
-        hooks.loopBegins(
-                new LoopBegins(loop.getId(), loop.getProcessDefinitionId(), activity.getId()),
-                EngineTransaction.of(CommandContextUtil.getCommandContext()));
+    private static void begin(Activity activity, ExecutionEntity loop, KernelHooks hooks) {
         VariableAggregationDefinitions gathered =
                 activity.getLoopCharacteristics().getAggregations();
-        if (turns == 0 && gathered != null) {
+        if (gathered != null) {
             gathered.getAggregations().stream()
                     .map(VariableAggregationDefinition::getTarget)
                     .forEach(target -> LoopTurn.write(loop.getParent(), Map.of(target, List.of())));
         }
-        return turns;
+        hooks.loopBegins(
+                new LoopBegins(loop.getId(), loop.getProcessDefinitionId(), activity.getId()),
+                EngineTransaction.of(CommandContextUtil.getCommandContext()));
     }
 
     private Turns() {}
