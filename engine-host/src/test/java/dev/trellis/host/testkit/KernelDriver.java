@@ -20,6 +20,7 @@ import dev.trellis.host.instance.InstanceQuery;
 import dev.trellis.host.instance.InstanceState;
 import dev.trellis.host.instance.InstanceView;
 import dev.trellis.host.instance.StartCommand;
+import dev.trellis.host.instance.StuckInstances;
 import dev.trellis.host.json.JsonValues;
 import dev.trellis.host.kernel.Kernel;
 import dev.trellis.host.kernel.KernelPorts;
@@ -44,6 +45,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Drives a kernel by hand: start, lease, deliver one outcome, look. */
 public final class KernelDriver implements AutoCloseable {
+    private static final int NAMED = 20;
     public static final Caller ANNA = new Caller("default", "anna");
 
     public final AgroalDataSource dataSource;
@@ -215,8 +217,18 @@ public final class KernelDriver implements AutoCloseable {
                 .status();
     }
 
+    /** Instances in which nothing can happen any more. */
+    public StuckInstances.Found stuck() {
+        return kernel.database().read(handle -> StuckInstances.find(NAMED, handle));
+    }
+
+    /** Closes the kernel; a test that leaves an instance stuck fails. */
     @Override
     public void close() {
+        StuckInstances.Found stuck = stuck();
         kernel.close();
+        if (stuck.count() > 0) {
+            throw new AssertionError(stuck);
+        }
     }
 }
