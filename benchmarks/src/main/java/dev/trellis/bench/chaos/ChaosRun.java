@@ -53,7 +53,7 @@ final class ChaosRun implements AutoCloseable {
         this.random = new Random(options.seed());
         this.messages = new MessageFaults(new Random(options.seed() + 1));
         this.ledger = new EffectLedger(snare);
-        this.queueRelay = new Relay(() -> this.platform.service("sqs"), new QueueTraffic(messages, snare));
+        this.queueRelay = new Relay(this::queues, new QueueTraffic(messages, snare));
         this.hostRelay = new Relay(this::nextHost, new HostTraffic(snare));
         this.platform = new LocalPlatform(
                 surroundings,
@@ -142,6 +142,10 @@ final class ChaosRun implements AutoCloseable {
             deck.addAll(all);
         }
         return deck.pop();
+    }
+
+    private URI queues() {
+        return platform.service("sqs");
     }
 
     /** The two hosts in turns. */
