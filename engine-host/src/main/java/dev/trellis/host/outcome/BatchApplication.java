@@ -130,7 +130,8 @@ final class BatchApplication {
             tasks.lock(rows.keySet()).forEach(row -> rows.put(row.id(), row));
         }
         TaskRow task = row(rows, received);
-        Applied applied = carryOut(decide(task, received), task, received);
+        Received told = ErrorScrubbing.of(received, task, at);
+        Applied applied = carryOut(decide(task, told), task, told);
         tasks.lock(task.id()).ifPresent(row -> rows.put(row.id(), row));
         return applied;
     }

@@ -140,6 +140,11 @@ public final class KernelDriver implements AutoCloseable {
                 outcome(task.attempt(), new Result.Failed(new TaskError(code, "as the test wants", retryable)))));
     }
 
+    /** Delivers one failure that says this and is not retryable; it must be accepted. */
+    public void fail(LeasedTask task, String code, String message) {
+        accepted(deliver(outcome(task.attempt(), new Result.Failed(new TaskError(code, message, false)))));
+    }
+
     private static void accepted(Applied applied) {
         if (!(applied instanceof Applied.Accepted)) {
             throw new AssertionError("not accepted: " + applied);
