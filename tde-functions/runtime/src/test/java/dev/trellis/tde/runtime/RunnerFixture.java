@@ -21,6 +21,7 @@ import dev.trellis.contract.wire.TaskRequestJson;
 import dev.trellis.infra.memory.MemoryArtifacts;
 import dev.trellis.infra.memory.MemoryExecutionStore;
 import dev.trellis.infra.memory.MemoryQueues;
+import dev.trellis.infra.memory.MemorySecrets;
 import dev.trellis.infra.memory.VirtualClock;
 import java.io.IOException;
 import java.time.Duration;
@@ -38,6 +39,7 @@ final class RunnerFixture {
     final ManualWaiter waiter = new ManualWaiter(clock);
     final MemoryExecutionStore executions = new MemoryExecutionStore();
     final MemoryArtifacts artifacts = new MemoryArtifacts("bucket");
+    final MemorySecrets secrets = new MemorySecrets(clock);
     final MemoryQueues queues = new MemoryQueues(clock).create(QueueNames.OUTCOMES);
     MessageQueues outcomes = queues;
     private int owners;
@@ -53,7 +55,7 @@ final class RunnerFixture {
     }
 
     void deliver(String message, Work work) throws InterruptedException, IOException {
-        Ports ports = new Ports(outcomes, executions, artifacts);
+        Ports ports = new Ports(outcomes, executions, artifacts, secrets);
         new TaskRunner(ports, kind(work), clock, () -> "owner-" + ++owners, Launcher.THREAD, waiter).run(message);
     }
 
