@@ -47,7 +47,7 @@ USE = {
     "events": (4, "events of a task"),
     "writes": (2, "writes of a task to the execution store: claim, outcome"),
     "log_kb": (0.6, "KB that a task logs"),
-    "hosts_metrics": (20, "figures that the hosts bring to CloudWatch"),
+    "hosts_metrics": (24, "figures that the hosts bring to CloudWatch"),
 }
 
 
@@ -89,7 +89,7 @@ def idle_month(use):
     # every so often.
     pause = float(re.search(r"\d+", default("engine-host", "dead_letters_every"))[0])
     polls = MINUTES * 15 * types + hosts * MINUTES * (3 * 2 + 60 / pause * (types + 3))
-    alarms = 4 + 1 + 1 + types + 3
+    alarms = 7 + 1 + 1 + types + 3
     return [
         ("RDS PostgreSQL", f"db.t4g.small × {standby}, {storage:g} GB × {standby}", standby * (HOURS * PRICES["rds_small_hour"] + storage * PRICES["rds_gb_month"])),
         ("ECS Fargate", f"{hosts:g} × ({cpu:g} CPU, {gb:g} GB)", hosts * HOURS * (cpu * PRICES["fargate_cpu_hour"] + gb * PRICES["fargate_gb_hour"])),
