@@ -150,6 +150,7 @@ module "function" {
   vpc                 = { sql = local.inside }
   runtime             = var.runtime
   architecture        = var.architecture
+  secrets             = var.secrets
   bucket              = module.artifacts.bucket
   outcome_queue_arn   = module.queues.arns["trellis-outcomes"]
   execution_table_arn = module.registries.execution_table_arn

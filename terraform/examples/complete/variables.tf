@@ -159,3 +159,10 @@ variable "deletion_protection" {
   default     = true
   nullable    = false
 }
+
+variable "secrets" {
+  description = "Names of the secrets that task types read, by task type: `{ \"payments.charge\" = [\"payments/token\"] }`."
+  type        = map(list(string))
+  default     = {}
+  nullable    = false
+}

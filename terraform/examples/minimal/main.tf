@@ -32,7 +32,7 @@ locals {
 
   # Where the platform's services are, for everything but AWS itself.
   endpoints = var.endpoint_of_functions == null ? {} : {
-    for service in ["SQS", "DYNAMODB", "S3"] : "TRELLIS_${service}_ENDPOINT" => var.endpoint_of_functions
+    for service in ["SQS", "DYNAMODB", "S3", "SECRETS"] : "TRELLIS_${service}_ENDPOINT" => var.endpoint_of_functions
   }
 }
 
@@ -68,6 +68,7 @@ module "function" {
   entry_file          = each.value
   packages            = local.packages
   environment         = { for kind in keys(local.packages) : kind => merge(local.endpoints, lookup(var.environment, kind, {})) }
+  secrets             = var.secrets
   bucket              = module.artifacts.bucket
   outcome_queue_arn   = module.queues.arns["trellis-outcomes"]
   execution_table_arn = module.registries.execution_table_arn

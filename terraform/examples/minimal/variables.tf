@@ -63,3 +63,10 @@ variable "endpoint_of_functions" {
   type        = string
   default     = null
 }
+
+variable "secrets" {
+  description = "Names of the secrets that task types read, by task type: `{ \"payments.charge\" = [\"payments/token\"] }`."
+  type        = map(list(string))
+  default     = {}
+  nullable    = false
+}

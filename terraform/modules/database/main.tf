@@ -2,7 +2,7 @@ data "aws_partition" "current" {}
 
 resource "aws_secretsmanager_secret" "this" {
   #checkov:skip=CKV2_AWS_57:the host reads it at start only; rotate by password_version, which restarts it
-  name       = "${var.name}/database"
+  name       = "${var.name}-platform/database"
   kms_key_id = var.kms_key_arn
 }
 

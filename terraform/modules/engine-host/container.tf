@@ -11,14 +11,15 @@ locals {
     var.oidc.roles_claim == null ? {} : { QUARKUS_OIDC_ROLES_ROLE_CLAIM_PATH = var.oidc.roles_claim },
   )
   environment = merge({
-    AWS_REGION           = data.aws_region.current.name
-    TRELLIS_DB_URL       = var.jdbc_url
-    TRELLIS_DB_USER      = var.database_user
-    TRELLIS_HTTP_HOST    = "0.0.0.0"
-    TRELLIS_HTTP_PORT    = tostring(local.port)
-    TRELLIS_BUCKET       = var.bucket
-    TRELLIS_TABLE_PREFIX = var.table_prefix
-    TRELLIS_PDO_FUNCTION = var.pdo_function
+    AWS_REGION                 = data.aws_region.current.name
+    TRELLIS_DB_URL             = var.jdbc_url
+    TRELLIS_DB_USER            = var.database_user
+    TRELLIS_HTTP_HOST          = "0.0.0.0"
+    TRELLIS_HTTP_PORT          = tostring(local.port)
+    TRELLIS_BUCKET             = var.bucket
+    TRELLIS_TABLE_PREFIX       = var.table_prefix
+    TRELLIS_PDO_FUNCTION       = var.pdo_function
+    TRELLIS_DEAD_LETTERS_EVERY = var.dead_letters_every
   }, local.oidc, var.environment)
 
   host = {

@@ -34,7 +34,7 @@ resource "aws_cloudwatch_log_group" "this" {
 
 resource "aws_secretsmanager_secret" "tokens" {
   #checkov:skip=CKV2_AWS_57:the host reads it at start only; rotate by another value and a new deployment
-  name       = "${var.name}/tokens"
+  name       = "${var.name}-platform/tokens"
   kms_key_id = var.kms_key_arn
 }
 

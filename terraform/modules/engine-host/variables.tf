@@ -243,6 +243,18 @@ variable "environment" {
   nullable    = false
 }
 
+variable "dead_letters_every" {
+  description = "Pause between two looks of a host at the dead-letter queues; each look is a request per queue."
+  type        = string
+  default     = "PT30S"
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^PT[1-9][0-9]*S$", var.dead_letters_every))
+    error_message = "dead_letters_every: a duration in seconds such as PT30S."
+  }
+}
+
 variable "metrics_namespace" {
   description = "CloudWatch namespace of the host's figures."
   type        = string

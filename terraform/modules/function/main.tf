@@ -1,4 +1,6 @@
+data "aws_caller_identity" "current" {}
 data "aws_partition" "current" {}
+data "aws_region" "current" {}
 
 locals {
   # YAML reads JSON too, so the seed's entries and authors' entries are one.
@@ -21,7 +23,7 @@ locals {
 
   environment = merge(
     local.java_options,
-    { TRELLIS_BUCKET = var.bucket, TRELLIS_TABLE_PREFIX = var.table_prefix },
+    { TRELLIS_BUCKET = var.bucket, TRELLIS_TABLE_PREFIX = var.table_prefix, TRELLIS_SECRET_PREFIX = var.secret_prefix },
     lookup(var.environment, local.kind, {}),
   )
 }
@@ -126,74 +128,4 @@ check "room_for_the_outcome" {
     condition     = local.task_timeout <= 870
     error_message = "${local.entry.name}: timeout_s ${local.task_timeout} leaves no time to report before Lambda's limit of 900 s; such a task is found lost by its heartbeat."
   }
-}
-
-locals {
-  vpc     = contains(keys(var.vpc), local.kind) ? [var.vpc[local.kind]] : []
-  objects = "arn:${data.aws_partition.current.partition}:s3:::${var.bucket}"
-
-  # What the runner does for every kind: take requests, claim, fetch, store, publish. Without the right to list, S3 answers
-  # 403 for a file that is not there, and a missing artifact looks like a refusal.
-  common = [
-    { sid = "TakeRequests", actions = ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:ChangeMessageVisibility", "sqs:GetQueueAttributes"], resources = [module.queue.arns[local.queue]] },
-    { sid = "PublishOutcomes", actions = ["sqs:SendMessage", "sqs:GetQueueUrl"], resources = [var.outcome_queue_arn] },
-    { sid = "ClaimAndStore", actions = ["dynamodb:GetItem", "dynamodb:UpdateItem"], resources = [var.execution_table_arn] },
-    { sid = "FetchFiles", actions = ["s3:GetObject"], resources = ["${local.objects}/*"] },
-    { sid = "TellMissingFiles", actions = ["s3:ListBucket"], resources = [local.objects] },
-    { sid = "KeepFiles", actions = ["s3:PutObject"], resources = ["${local.objects}/work/*"] },
-    { sid = "UseKey", actions = ["kms:Decrypt", "kms:GenerateDataKey"], resources = [var.kms_key_arn] },
-    { sid = "Log", actions = ["logs:CreateLogStream", "logs:PutLogEvents"], resources = ["${aws_cloudwatch_log_group.this.arn}:*"] },
-  ]
-
-  # What one kind does beyond that. A kind that is not here does nothing more.
-  of_kind = {
-    file = [
-      { sid = "MoveFiles", actions = ["s3:PutObject", "s3:DeleteObject"], resources = ["${local.objects}/*"] },
-    ]
-    registry = [
-      { sid = "ChangeRegistries", actions = ["dynamodb:GetItem", "dynamodb:Query", "dynamodb:Scan", "dynamodb:PutItem", "dynamodb:UpdateItem"], resources = var.registry_table_arns },
-      { sid = "KeepRegisteredFiles", actions = ["s3:PutObject"], resources = ["${local.objects}/registry/*"] },
-    ]
-  }
-
-  # APIs without resources to name: AWS' own policies, only where the feature is on.
-  managed = merge(
-    length(local.vpc) > 0 ? { network = "AWSLambdaVPCAccessExecutionRole" } : {},
-    var.tracing && !var.emulator ? { tracing = "AWSXRayDaemonWriteAccess" } : {},
-  )
-  managed_path = { network = "service-role/", tracing = "" }
-}
-
-resource "aws_iam_role" "this" {
-  name = local.queue
-  assume_role_policy = jsonencode({
-    Version   = "2012-10-17"
-    Statement = [{ Effect = "Allow", Principal = { Service = "lambda.amazonaws.com" }, Action = "sts:AssumeRole" }]
-  })
-
-  lifecycle {
-    precondition {
-      condition     = length(local.queue) <= 64
-      error_message = "${local.entry.name}: a function and its role may have 64 characters, ${local.queue} has more; give the entry a shorter `queue`."
-    }
-  }
-}
-
-resource "aws_iam_role_policy" "this" {
-  name = "task"
-  role = aws_iam_role.this.name
-  policy = jsonencode({
-    Version = "2012-10-17"
-    Statement = [
-      for grant in concat(local.common, flatten([for kind, grants in local.of_kind : grants if kind == local.kind])) :
-      { Sid = grant.sid, Effect = "Allow", Action = grant.actions, Resource = grant.resources }
-    ]
-  })
-}
-
-resource "aws_iam_role_policy_attachment" "this" {
-  for_each = local.managed
-
-  role       = aws_iam_role.this.name
-  policy_arn = "arn:${data.aws_partition.current.partition}:iam::aws:policy/${local.managed_path[each.key]}${each.value}"
 }

@@ -73,6 +73,25 @@ variable "environment" {
   nullable    = false
 }
 
+variable "secrets" {
+  description = "Names of the secrets that a task type reads (`secret://NAME`), by task type; policy decides too (`guard_rails.secrets`)."
+  type        = map(list(string))
+  default     = {}
+  nullable    = false
+
+  validation {
+    condition     = alltrue([for name in flatten(values(var.secrets)) : can(regex("^[A-Za-z0-9/_+=.@-]+$", name)) && !endswith(name, "/")])
+    error_message = "secrets: whole names, no prefixes and no wildcards."
+  }
+}
+
+variable "secret_prefix" {
+  description = "In front of the names of secrets in Secrets Manager; the platform's `TRELLIS_SECRET_PREFIX`."
+  type        = string
+  default     = "trellis/"
+  nullable    = false
+}
+
 variable "vpc" {
   description = "Network by kind, for kinds that reach something in it (`sql`); the others have none."
   type = map(object({

@@ -5,8 +5,12 @@ locals {
 
   # Figures of the host, as its collector writes them. Every host tells the same of one database: the largest counts.
   of_host = {
-    oldest-ready  = { metric = "trellis_tasks_oldest_ready_seconds", above = var.oldest_ready_seconds, minutes = 3, means = "Work waits: no orchestrator comes, or none may send" }
-    outbox        = { metric = "trellis_outbox_unpublished", above = var.outbox_events, minutes = 5, means = "Events are not published" }
+    oldest-ready = { metric = "trellis_tasks_oldest_ready_seconds", above = var.oldest_ready_seconds, minutes = 3, means = "Work waits: no orchestrator comes, or none may send" }
+    # The host's own alarms: 0 while all is well. What to do stands in GET /v1/status.
+    starved       = { metric = "trellis_tasks_starved", above = 0, minutes = 2, means = "Tasks are ready, an orchestrator listens, and its leases come back empty" }
+    unattended    = { metric = "trellis_tasks_unattended", above = 0, minutes = 2, means = "Tasks are ready and no orchestrator listens" }
+    stuck         = { metric = "trellis_instances_stuck", above = 0, minutes = 2, means = "Instances run in which nothing can happen any more" }
+    outbox        = { metric = "trellis_outbox_growing", above = 0, minutes = 2, means = "Events are not published" }
     lease-overrun = { metric = "trellis_leases_overrun", above = 0, minutes = 3, means = "A lease outlives its end by more than 10 s: no host takes it over" }
     incidents     = { metric = "trellis_incidents_open", above = var.open_incidents, minutes = 5, means = "Incidents wait for a person: trellis incidents" }
   }

@@ -65,13 +65,6 @@ variable "oldest_ready_seconds" {
   }
 }
 
-variable "outbox_events" {
-  description = "Unpublished events above which the alarm rings."
-  type        = number
-  default     = 1000
-  nullable    = false
-}
-
 variable "open_incidents" {
   description = "Open incidents above which the alarm rings."
   type        = number

@@ -159,3 +159,24 @@ run "refuses_code_in_two_places" {
 
   expect_failures = [var.packages]
 }
+
+run "reads_its_own_secrets_alone" {
+  variables {
+    secrets = { "hello.greet" = ["payments/token"], "hello.other" = ["payments/key"] }
+  }
+
+  assert {
+    condition     = join(",", flatten([for statement in jsondecode(output.policy).Statement : statement.Resource if contains(statement.Action, "secretsmanager:GetSecretValue")])) == "arn:aws:secretsmanager:eu-central-1:123456789012:secret:trellis/payments/token-??????"
+    error_message = "not the one secret that it may read"
+  }
+}
+
+run "refuses_secrets_by_prefix" {
+  command = plan
+
+  variables {
+    secrets = { "hello.greet" = ["payments/"] }
+  }
+
+  expect_failures = [var.secrets]
+}

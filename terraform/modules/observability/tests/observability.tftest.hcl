@@ -18,7 +18,7 @@ variables {
 
 run "alarms_on_what_must_not_wait" {
   assert {
-    condition     = join(",", output.alarm_names) == "trellis-incidents,trellis-lease-overrun,trellis-oldest-ready,trellis-orchestrator-fails,trellis-outbox,trellis-outcomes-dlq-not-read,trellis-task-a-dlq-not-read"
+    condition     = join(",", output.alarm_names) == "trellis-incidents,trellis-lease-overrun,trellis-oldest-ready,trellis-orchestrator-fails,trellis-outbox,trellis-outcomes-dlq-not-read,trellis-starved,trellis-stuck,trellis-task-a-dlq-not-read,trellis-unattended"
     error_message = "an alarm is missing"
   }
   assert {

@@ -35,6 +35,7 @@ public final class Meters implements MeterBinder {
         gauge(registry, "trellis.approvals.open", "Tasks that wait for a person's consent", Counts::approvals);
         gauge(registry, "trellis.outbox.unpublished", "Events that are not published", Counts::outbox);
         gauge(registry, "trellis.orchestrators.listening", "Orchestrators that listen", Counts::listeners);
+        gauge(registry, "trellis.leases.overrun", "Leases more than 10 s beyond their end", Counts::leasesOverrun);
         gauge(
                 registry,
                 "trellis.tasks.oldest.ready.seconds",
