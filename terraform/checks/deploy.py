@@ -58,12 +58,11 @@ def deployed(report, applied, emulator):
     host = Host(emulator, TOKENS)
     with ThreadPoolExecutor() as beside:
         try:
-            starting = host.start()
             planned = beside.submit(checked, report, "complete: its plan is made", applied.plan_complete)
             checked(report, "minimal: apply", applied.apply)
             planned.result()
             again = beside.submit(checked, report, "minimal: a second plan is empty", applied.second_plan)
-            checked(report, "a process runs to its end on the functions that were applied", change_registries, starting)
+            checked(report, "a process runs to its end on the functions that were applied", change_registries, host)
             checked(report, "the timer wakes the orchestrator", await_timer, emulator)
             again.result()
         finally:
@@ -132,9 +131,9 @@ class Applied:
         self.emulator.expect_empty()
 
 
-def change_registries(starting):
+def change_registries(host):
     """A change of the registries is a process: three tasks in three functions, each reported over the outcome queue."""
-    host = starting()
+    host.start()
     folder = TARGET / "entries"
     folder.mkdir(exist_ok=True)
     (folder / "deployed.policy.yaml").write_text(POLICY)

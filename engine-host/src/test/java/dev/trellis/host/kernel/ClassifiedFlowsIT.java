@@ -60,7 +60,8 @@ final class ClassifiedFlowsIT {
 
     private static void type(String name, Set<DataClass> seen, String outputSchema) {
         String words = seen.stream().map(each -> '"' + each.word() + '"').collect(Collectors.joining(","));
-        driver.registry.entry("{\"kind\":\"tde\",\"name\":\"" + name + "\",\"version\":\"1.0.0\",\"adapter\":\"python\","
+        driver.registry.entry("{\"kind\":\"tde\",\"name\":\"" + name
+                + "\",\"version\":\"1.0.0\",\"adapter\":\"python\","
                 + "\"ref\":\"inline:\",\"effect\":\"idempotent\",\"data_classes\":[" + words + "],\"output_schema\":"
                 + outputSchema + "}");
     }
@@ -123,10 +124,12 @@ final class ClassifiedFlowsIT {
     private static Map<String, @Nullable Object> outputs(LeasedTask task) {
         String type = task.demand().taskType();
         if (type.startsWith("test.source.")) {
-            return Map.of("out", canary(DataClass.of(type.substring("test.source.".length())).orElseThrow()));
+            return Map.of(
+                    "out",
+                    canary(DataClass.of(type.substring("test.source.".length())).orElseThrow()));
         }
-        return new LinkedHashMap<>(Map.of(
-                "out", JsonValues.text(JsonValues.object(((Payload.Inline) task.inputs()).json()))));
+        return new LinkedHashMap<>(
+                Map.of("out", JsonValues.text(JsonValues.object(((Payload.Inline) task.inputs()).json()))));
     }
 
     private static byte[] diagram(String process, Random random) {
@@ -146,7 +149,8 @@ final class ClassifiedFlowsIT {
         }
         body.append("<endEvent id='e'/><sequenceFlow id='fe' sourceRef='" + before + "' targetRef='e'/>");
         return ("<definitions xmlns='http://www.omg.org/spec/BPMN/20100524/MODEL'"
-                        + " xmlns:camunda='http://camunda.org/schema/1.0/bpmn' targetNamespace='urn:t'><process id='" + process
+                        + " xmlns:camunda='http://camunda.org/schema/1.0/bpmn' targetNamespace='urn:t'><process id='"
+                        + process
                         + "' isExecutable='true'>" + body + "</process></definitions>")
                 .getBytes(StandardCharsets.UTF_8);
     }
