@@ -60,7 +60,8 @@ public final class Catalog {
      * @param deployed makes sure that a called process is deployed
      */
     public LockFile lock(DefinitionView process, Deployed deployed) {
-        RegistrySnapshot snapshot = registry.current();
+        // The start has looked at the registries just before, to find the process.
+        RegistrySnapshot snapshot = registry.lastKnown();
         Map<String, Pin> tasks = new HashMap<>();
         Map<String, String> calls = new HashMap<>();
         Map<String, Map<String, String>> dataClasses = new HashMap<>();

@@ -190,7 +190,8 @@ final class BatchApplication {
 
     /** The final outcome of a hand-over comes under the same token, so its inbox row is free again. */
     private void handOver(TaskRow task, Decision.HandOver over, Received received) {
-        tasks.move(task.id(), over.running(), "handed over until " + over.deadline());
+        tasks.move(task.id(), over.running(), "handed over until " + over.to().deadline());
+        new HandOvers(at.sql()).open(task, over.to());
         reopen(received.key());
     }
 }

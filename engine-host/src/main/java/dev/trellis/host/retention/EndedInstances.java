@@ -25,6 +25,7 @@ public final class EndedInstances {
             "delete from task_attempt a using task t where a.task_id = t.id and t.root_id = any(:roots)",
             "delete from inbox a using task t where a.task_id = t.id and t.root_id = any(:roots)",
             "delete from cancellation a using task t where a.task_id = t.id and t.root_id = any(:roots)",
+            "delete from callback a using task t where a.task_id = t.id and t.root_id = any(:roots)",
             "delete from approval a using task t where a.task_id = t.id and t.root_id = any(:roots)",
             "delete from task where root_id = any(:roots)",
             "delete from data_handle where root_id = any(:roots)",
