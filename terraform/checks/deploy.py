@@ -104,13 +104,13 @@ class Applied:
             "-var=engine_domain=engine.example.org",
             "-var=engine_certificate_arn=arn:aws:acm:us-east-1:000000000000:certificate/1",
             f"-var=tokens={json.dumps(TOKENS)}",
-            f'-var=registry_folders=["{ROOT}/examples/wildlife-strikes/registry"]',
+            f'-var=registry_folders=["{ROOT}/examples/wildlife-strikes/registry", "{ROOT}/examples/existing-worker"]',
             folder=COMPLETE,
             env=environment,
         )
         if not re.search(r"^Plan: [0-9]{3} to add, 0 to change, 0 to destroy", said, re.M):
             raise Failed("not the plan of a whole platform:\n" + said[-3000:])
-        for task_type in ("wildlife-report", "kernel-registry-flip"):
+        for task_type in ("wildlife-report", "kernel-registry-flip", "demo-convert"):
             if f"trellis-task-{task_type}-dlq" not in said:
                 raise Failed(f"no queue for {task_type}")
         leaked = [token for token in TOKENS.values() if token in said]
