@@ -58,12 +58,11 @@ def deployed(report, applied, emulator):
     host = Host(emulator, TOKENS)
     with ThreadPoolExecutor() as beside:
         try:
-            starting = host.start()
             planned = beside.submit(checked, report, "complete: its plan is made", applied.plan_complete)
             checked(report, "minimal: apply", applied.apply)
             planned.result()
             again = beside.submit(checked, report, "minimal: a second plan is empty", applied.second_plan)
-            checked(report, "a process runs to its end on the functions that were applied", change_registries, starting)
+            checked(report, "a process runs to its end on the functions that were applied", change_registries, host)
             checked(report, "the timer wakes the orchestrator", await_timer, emulator)
             again.result()
         finally:
@@ -105,13 +104,13 @@ class Applied:
             "-var=engine_domain=engine.example.org",
             "-var=engine_certificate_arn=arn:aws:acm:us-east-1:000000000000:certificate/1",
             f"-var=tokens={json.dumps(TOKENS)}",
-            f'-var=registry_folders=["{ROOT}/examples/wildlife-strikes/registry"]',
+            f'-var=registry_folders=["{ROOT}/examples/wildlife-strikes/registry", "{ROOT}/examples/existing-worker"]',
             folder=COMPLETE,
             env=environment,
         )
         if not re.search(r"^Plan: [0-9]{3} to add, 0 to change, 0 to destroy", said, re.M):
             raise Failed("not the plan of a whole platform:\n" + said[-3000:])
-        for task_type in ("wildlife-report", "kernel-registry-flip"):
+        for task_type in ("wildlife-report", "kernel-registry-flip", "demo-convert"):
             if f"trellis-task-{task_type}-dlq" not in said:
                 raise Failed(f"no queue for {task_type}")
         leaked = [token for token in TOKENS.values() if token in said]
@@ -132,9 +131,9 @@ class Applied:
         self.emulator.expect_empty()
 
 
-def change_registries(starting):
+def change_registries(host):
     """A change of the registries is a process: three tasks in three functions, each reported over the outcome queue."""
-    host = starting()
+    host.start()
     folder = TARGET / "entries"
     folder.mkdir(exist_ok=True)
     (folder / "deployed.policy.yaml").write_text(POLICY)

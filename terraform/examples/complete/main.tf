@@ -20,7 +20,10 @@ locals {
     [for file in fileset(local.seed, "*.tde.json") : "${local.seed}/${file}"],
     flatten([for folder in var.registry_folders : [for file in fileset(folder, "**/*.{yaml,yml,json}") : "${folder}/${file}"]]),
   )
-  task_types = { for file in local.files : yamldecode(file(file)).name => file if try(yamldecode(file(file)).kind, "") == "tde" }
+  entries    = { for file in local.files : yamldecode(file(file)).name => file if try(yamldecode(file(file)).kind, "") == "tde" }
+  task_types = { for name, file in local.entries : name => file if yamldecode(file(file)).adapter != "container" }
+  # Served by workers of their authors' own: a queue and no function.
+  of_workers = { for name, file in local.entries : name => try(yamldecode(file(file)).queue, "trellis-task-${replace(name, ".", "-")}") if yamldecode(file(file)).adapter == "container" }
 
   packages = merge(
     { for kind in ["registry", "http", "sql", "file"] : kind => { zip = "${local.root}/tde-functions/${kind}/target/function.zip" } },
@@ -134,10 +137,17 @@ module "engine_host" {
   database_security_group_id = module.database.security_group_id
   bucket                     = module.artifacts.bucket
   received_queue_arns        = [module.queues.arns["trellis-outcomes"], module.queues.arns["trellis-submissions"]]
-  dead_letter_queue_arns     = concat(values(module.queues.dead_letter_arns), [for function in module.function : function.dead_letter_queue_arn])
+  dead_letter_queue_arns     = concat(values(module.queues.dead_letter_arns), values(module.worker_queues.dead_letter_arns), [for function in module.function : function.dead_letter_queue_arn])
   registry_table_arns        = module.registries.registry_table_arns
   execution_table_arn        = module.registries.execution_table_arn
   kms_key_arn                = module.encryption.key_arn
+}
+
+module "worker_queues" {
+  source = "../../modules/queues"
+
+  names       = values(local.of_workers)
+  kms_key_arn = module.encryption.key_arn
 }
 
 module "function" {
@@ -169,7 +179,7 @@ module "pdo" {
   nudger_role_name    = module.engine_host.role_name
   vpc                 = local.inside
   bucket              = module.artifacts.bucket
-  task_queue_arns     = [for function in module.function : function.queue_arn]
+  task_queue_arns     = concat([for function in module.function : function.queue_arn], values(module.worker_queues.arns))
   event_queue_arn     = module.queues.arns["trellis-events"]
   execution_table_arn = module.registries.execution_table_arn
   registry_table_arns = module.registries.registry_table_arns
@@ -180,8 +190,8 @@ module "observability" {
   source = "../../modules/observability"
 
   name                    = var.name
-  queue_names             = concat(keys(module.queues.arns), [for function in module.function : function.name])
-  dead_letter_queue_names = [for queue in concat(keys(module.queues.arns), [for function in module.function : function.name]) : "${queue}-dlq"]
+  queue_names             = concat(keys(module.queues.arns), keys(module.worker_queues.arns), [for function in module.function : function.name])
+  dead_letter_queue_names = [for queue in concat(keys(module.queues.arns), keys(module.worker_queues.arns), [for function in module.function : function.name]) : "${queue}-dlq"]
   function_names          = concat(["trellis-pdo"], [for function in module.function : function.name])
   load_balancer           = module.engine_host.load_balancer
   alarm_actions           = var.alarm_actions

@@ -27,3 +27,8 @@ output "dashboard" {
   description = "Name of the dashboard."
   value       = module.observability.dashboard_name
 }
+
+output "worker_queues" {
+  description = "Queue of each task type that a worker of its author's own serves (`adapter: container`)."
+  value       = local.of_workers
+}

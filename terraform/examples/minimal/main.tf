@@ -22,7 +22,10 @@ locals {
     [for file in fileset(local.seed, "*.tde.json") : "${local.seed}/${file}"],
     flatten([for folder in var.registry_folders : [for file in fileset(folder, "**/*.{yaml,yml,json}") : "${folder}/${file}"]]),
   )
-  task_types = { for file in local.files : yamldecode(file(file)).name => file if try(yamldecode(file(file)).kind, "") == "tde" }
+  entries    = { for file in local.files : yamldecode(file(file)).name => file if try(yamldecode(file(file)).kind, "") == "tde" }
+  task_types = { for name, file in local.entries : name => file if yamldecode(file(file)).adapter != "container" }
+  # Served by workers of their authors' own: a queue and no function.
+  of_workers = { for name, file in local.entries : name => try(yamldecode(file(file)).queue, "trellis-task-${replace(name, ".", "-")}") if yamldecode(file(file)).adapter == "container" }
 
   packages = merge(
     { for kind in ["registry", "http", "sql", "file"] : kind => { zip = "${local.root}/tde-functions/${kind}/target/function.zip" } },
@@ -61,6 +64,13 @@ module "artifacts" {
   force_destroy = !var.deletion_protection
 }
 
+module "worker_queues" {
+  source = "../../modules/queues"
+
+  names       = values(local.of_workers)
+  kms_key_arn = module.encryption.key_arn
+}
+
 module "function" {
   source   = "../../modules/function"
   for_each = local.task_types
@@ -85,7 +95,7 @@ module "pdo" {
   engine_token        = var.engine_token
   environment         = local.endpoints
   bucket              = module.artifacts.bucket
-  task_queue_arns     = [for function in module.function : function.queue_arn]
+  task_queue_arns     = concat([for function in module.function : function.queue_arn], values(module.worker_queues.arns))
   event_queue_arn     = module.queues.arns["trellis-events"]
   execution_table_arn = module.registries.execution_table_arn
   registry_table_arns = module.registries.registry_table_arns

@@ -11,3 +11,8 @@ output "functions" {
   description = "Function and queue of each task type."
   value       = { for task_type, function in module.function : task_type => function.name }
 }
+
+output "worker_queues" {
+  description = "Queue of each task type that a worker of its author's own serves (`adapter: container`)."
+  value       = local.of_workers
+}

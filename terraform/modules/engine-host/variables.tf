@@ -265,7 +265,7 @@ variable "metrics_namespace" {
 variable "collector_image" {
   description = "Image of the AWS Distro for OpenTelemetry collector beside the host; null for none, and then no alarm on its figures."
   type        = string
-  default     = "public.ecr.aws/aws-observability/aws-otel-collector:v0.43.3"
+  default     = "amazon/aws-otel-collector:v0.43.3"
 }
 
 variable "access_log_bucket" {
