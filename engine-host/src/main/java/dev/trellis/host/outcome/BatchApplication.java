@@ -26,10 +26,13 @@ import org.jspecify.annotations.Nullable;
 final class BatchApplication {
     private final OutcomeSteps steps;
     private final OutputMapping mapping;
+    private final Absorption absorption;
     private final EngineTransaction at;
     private final TaskTable tasks;
     private final Inbox inbox;
     private final Map<String, ServiceTaskUse> uses = new HashMap<>();
+    /** Tasks of which the batch holds more than one outcome. */
+    private final Set<String> repeated = new HashSet<>();
 
     /** What is known of a message before its transaction. */
     record Received(OutcomeMessage message, Map<String, @Nullable Object> outputs) {
@@ -42,9 +45,10 @@ final class BatchApplication {
         }
     }
 
-    BatchApplication(OutcomeSteps steps, OutputMapping mapping, EngineTransaction at) {
+    BatchApplication(OutcomeSteps steps, OutputMapping mapping, Absorption absorption, EngineTransaction at) {
         this.steps = steps;
         this.mapping = mapping;
+        this.absorption = absorption;
         this.at = at;
         this.tasks = new TaskTable(at.sql());
         this.inbox = new Inbox(at.sql());
@@ -53,6 +57,11 @@ final class BatchApplication {
     /** Applies the batch; the answers are in its order. */
     List<Applied> apply(List<Received> batch) {
         Map<String, TaskRow> rows = lock(batch);
+        Set<String> seen = new HashSet<>();
+        batch.stream()
+                .map(received -> received.key().taskId())
+                .filter(id -> !seen.add(id))
+                .forEach(repeated::add);
         Set<Key> fresh = inbox.enter(batch.stream()
                 .map(Received::key)
                 .filter(key -> rows.containsKey(key.taskId()))
@@ -80,6 +89,7 @@ final class BatchApplication {
         Locks.instances(at.sql(), roots);
         Map<String, TaskRow> rows = new LinkedHashMap<>();
         tasks.lock(ids).forEach(row -> rows.put(row.id(), row));
+        absorption.absorb(ids, at).forEach(id -> rows.computeIfPresent(id, (same, row) -> row.queued()));
         return rows;
     }
 
@@ -122,7 +132,9 @@ final class BatchApplication {
         }
         TaskRow task = row(rows, received);
         Applied applied = carryOut(decide(task, received), task, received);
-        tasks.lock(task.id()).ifPresent(row -> rows.put(row.id(), row));
+        if (repeated.contains(task.id())) {
+            tasks.lock(task.id()).ifPresent(row -> rows.put(row.id(), row));
+        }
         return applied;
     }
 

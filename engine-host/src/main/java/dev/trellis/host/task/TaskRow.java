@@ -34,6 +34,15 @@ public record TaskRow(Place place, Kind kind, State state, Terms terms) {
         return place.id();
     }
 
+    /** The same task, whose lease was confirmed. */
+    public TaskRow queued() {
+        return new TaskRow(
+                place,
+                kind,
+                new State(new TaskLifecycle.Queued(), state.attempt(), state.token(), state.suspended()),
+                terms);
+    }
+
     /** Reads the row of a query over {@link #COLUMNS}. */
     public static TaskRow of(RowView row) {
         return new TaskRow(
