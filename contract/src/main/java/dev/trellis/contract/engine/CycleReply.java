@@ -40,6 +40,11 @@ public record CycleReply(List<LeasedTask> tasks, List<Watch> watch, List<OutboxE
         return new CycleReply(List.of(), List.of(), List.of(), false);
     }
 
+    /** Whether it gives nothing to do. */
+    public boolean isEmpty() {
+        return tasks.isEmpty() && watch.isEmpty() && events.isEmpty();
+    }
+
     /** The first task, for tests and logs. */
     public @Nullable LeasedTask first() {
         return tasks.isEmpty() ? null : tasks.getFirst();

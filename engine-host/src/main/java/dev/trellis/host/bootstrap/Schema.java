@@ -32,7 +32,7 @@ final class Schema {
      */
     void prepare() throws InterruptedException {
         Instant end = clock.instant().plus(PATIENCE);
-        while (!database.getAsBoolean()) {
+        while (!database.isAnswering()) {
             if (clock.instant().isAfter(end)) {
                 throw new IllegalStateException("the database of TRELLIS_DB_URL did not answer within " + PATIENCE);
             }

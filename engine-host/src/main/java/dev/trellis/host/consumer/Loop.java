@@ -3,7 +3,6 @@ package dev.trellis.host.consumer;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -17,7 +16,7 @@ public final class Loop {
     private static final Duration END = Duration.ofSeconds(5);
 
     private final String name;
-    private final BooleanSupplier gate;
+    private final Gate gate;
     private final Turn turn;
     private final CountDownLatch stop = new CountDownLatch(1);
     private final Thread thread;
@@ -26,11 +25,19 @@ public final class Loop {
     /**
      * @param gate asked before each turn; a closed one delays the turn as a failure does
      */
-    public Loop(String name, BooleanSupplier gate, Turn turn) {
+    public Loop(String name, Gate gate, Turn turn) {
         this.name = name;
         this.gate = gate;
         this.turn = turn;
         this.thread = Thread.ofPlatform().daemon().name("trellis-" + name).unstarted(this::run);
+    }
+
+    /** Whether turns make sense now. */
+    public interface Gate {
+        boolean isOpen();
+
+        /** A turn failed: what was known is not to be trusted. */
+        void doubt();
     }
 
     /** One repetition. */
@@ -70,7 +77,7 @@ public final class Loop {
     }
 
     private Duration step() throws InterruptedException {
-        if (!gate.getAsBoolean()) {
+        if (!gate.isOpen()) {
             return longer();
         }
         try {
@@ -80,6 +87,7 @@ public final class Loop {
         } catch (RuntimeException failed) {
             LOG.warnf("%s: a turn failed and is repeated: %s", name, failed);
             LOG.debugf(failed, "%s", name);
+            gate.doubt();
             return longer();
         }
     }

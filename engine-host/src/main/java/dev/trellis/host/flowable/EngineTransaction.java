@@ -3,6 +3,7 @@ package dev.trellis.host.flowable;
 import dev.trellis.host.db.Sql;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.flowable.common.engine.impl.interceptor.CommandContext;
 import org.flowable.common.engine.impl.interceptor.CommandContextCloseListener;
 import org.flowable.engine.impl.cfg.ProcessEngineConfigurationImpl;
@@ -20,7 +21,9 @@ public final class EngineTransaction {
     private final ProcessEngineConfigurationImpl engine;
     private final KernelHooks hooks;
     private final Set<String> gone = new LinkedHashSet<>();
+    private final Set<Consumer<EngineTransaction>> beforeCommit = new LinkedHashSet<>();
     private final Set<Runnable> afterCommit = new LinkedHashSet<>();
+    private final Set<Runnable> afterRollback = new LinkedHashSet<>();
     private boolean led;
 
     private EngineTransaction(Handle sql, ProcessEngineConfigurationImpl engine, KernelHooks hooks) {
@@ -47,6 +50,19 @@ public final class EngineTransaction {
     /** SQL on the connection of this transaction. */
     public Handle sql() {
         return sql;
+    }
+
+    /**
+     * Runs something as the last work of the transaction, and once only: all steps are written then, so that it may lock what it
+     * likes as long as it does not wait for a lock.
+     */
+    public void beforeCommit(Consumer<EngineTransaction> action) {
+        beforeCommit.add(action);
+    }
+
+    /** Runs something once the transaction has failed. */
+    public void afterRollback(Runnable action) {
+        afterRollback.add(action);
     }
 
     /** Runs something once the transaction is committed, and once only; never when it is rolled back. */
@@ -111,7 +127,9 @@ public final class EngineTransaction {
         }
 
         @Override
-        public void afterSessionsFlush(CommandContext command) {}
+        public void afterSessionsFlush(CommandContext command) {
+            beforeCommit.forEach(action -> action.accept(EngineTransaction.this));
+        }
 
         @Override
         public void closed(CommandContext command) {
@@ -121,7 +139,9 @@ public final class EngineTransaction {
         }
 
         @Override
-        public void closeFailure(CommandContext command) {}
+        public void closeFailure(CommandContext command) {
+            afterRollback.forEach(Runnable::run);
+        }
 
         @Override
         public Integer order() {

@@ -1,7 +1,12 @@
 package dev.trellis.host.flowable;
 
+import java.io.Reader;
 import java.time.Duration;
 import java.util.List;
+import java.util.Properties;
+import org.apache.ibatis.builder.xml.XMLConfigBuilder;
+import org.apache.ibatis.mapping.Environment;
+import org.apache.ibatis.session.Configuration;
 import org.flowable.common.engine.impl.db.DbSqlSessionFactory;
 import org.flowable.common.engine.impl.history.HistoryLevel;
 import org.flowable.engine.impl.cfg.StandaloneProcessEngineConfiguration;
@@ -44,6 +49,18 @@ final class TrellisEngineConfiguration extends StandaloneProcessEngineConfigurat
     @Override
     public DbSqlSessionFactory createDbSqlSessionFactory() {
         return new KernelSessions(usePrefixId);
+    }
+
+    /** As the stock one, but with statements that remember what they have parsed. */
+    @Override
+    public Configuration initMybatisConfiguration(Environment environment, Reader reader, Properties properties) {
+        XMLConfigBuilder parser = new XMLConfigBuilder(RememberingScripts.Remembering.class, reader, "", properties);
+        Configuration configuration = parser.getConfiguration();
+        configuration.setDatabaseId(databaseType);
+        configuration.setEnvironment(environment);
+        initMybatisTypeHandlers(configuration);
+        initCustomMybatisInterceptors(configuration);
+        return parseMybatisConfiguration(parser);
     }
 
     private void withoutExtras() {

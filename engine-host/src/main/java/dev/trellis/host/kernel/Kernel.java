@@ -27,10 +27,10 @@ import dev.trellis.host.instance.Instances;
 import dev.trellis.host.instance.Interventions;
 import dev.trellis.host.instance.RunningInstances;
 import dev.trellis.host.instance.Starts;
-import dev.trellis.host.lease.Conversation;
-import dev.trellis.host.lease.Listeners;
+import dev.trellis.host.lease.Attendance;
+import dev.trellis.host.lease.LeaseParts;
 import dev.trellis.host.lease.PdoCycle;
-import dev.trellis.host.lease.ReadySignal;
+import dev.trellis.host.lease.WaitingRoom;
 import dev.trellis.host.outbox.Outbox;
 import dev.trellis.host.outbox.OutboxTable;
 import dev.trellis.host.outcome.AttemptLosses;
@@ -46,7 +46,6 @@ import dev.trellis.host.task.Tasks;
 import dev.trellis.host.usertask.EngineUserTasks;
 import dev.trellis.host.usertask.UserTasks;
 import dev.trellis.host.watch.Observations;
-import dev.trellis.host.watch.WatchList;
 
 /** The kernel of one host, by constructors alone. Several hosts may share a database. */
 public final class Kernel implements AutoCloseable {
@@ -54,7 +53,7 @@ public final class Kernel implements AutoCloseable {
     private final Sweeps sweeps;
     private final Database database;
     private final Tombstones tombstones;
-    private final ReadySignal signal;
+    private final WaitingRoom room;
     private final Services services;
 
     /** The services that edges call. */
@@ -75,7 +74,7 @@ public final class Kernel implements AutoCloseable {
         this.engine = built.engine();
         this.database = built.database();
         this.tombstones = built.tombstones();
-        this.signal = built.signal();
+        this.room = built.room();
         this.services = services;
         this.sweeps = sweeps;
     }
@@ -94,7 +93,7 @@ public final class Kernel implements AutoCloseable {
         }
     }
 
-    private record Built(Engine engine, Database database, Tombstones tombstones, ReadySignal signal) {}
+    private record Built(Engine engine, Database database, Tombstones tombstones, WaitingRoom room) {}
 
     /** Starts the engine and the sweeps. */
     public static Kernel open(KernelPorts ports, KernelSettings settings) {
@@ -104,19 +103,20 @@ public final class Kernel implements AutoCloseable {
         OutboxTable outbox = new OutboxTable(ids, ports.clock());
         Chronicle chronicle = new Chronicle(audit, outbox);
         IncidentLog log = new IncidentLog(ids, chronicle);
-        ReadySignal signal = new ReadySignal();
+        LeaseParts leases = new LeaseParts(database, outbox, log, settings.leases(), settings.lingering());
         ProcessModels models = new ProcessModels(new BpmnGate());
         Catalog catalog = new Catalog(ports.registry());
         Later tombstonesDue = new Later();
         Activations activations = new Activations(
-                catalog, models, ports.approvals(), chronicle, log, new Activations.Wiring(ids, signal));
+                catalog, models, ports.approvals(), chronicle, log, new Activations.Wiring(ids, leases.handOver()));
         Cancellations cancellations = new Cancellations(chronicle, log, tombstonesDue);
         Hooks hooks = new Hooks(activations, cancellations, new InstanceHooks(chronicle), models, chronicle);
         Engine engine = Engine.open(
                 new EngineSettings(ports.dataSource(), ids, settings.timers(), 2, settings.timerWait()), hooks);
 
-        OutcomeSteps steps = new OutcomeSteps(chronicle, log, ids, signal);
-        OutcomeBatches outcomes = OutcomeParts.batches(engine, database, ports.artifacts(), steps, models);
+        OutcomeSteps steps = new OutcomeSteps(chronicle, log, ids, leases.handOver());
+        OutcomeBatches outcomes =
+                OutcomeParts.batches(engine, database, ports.artifacts(), steps, models, leases.absorption());
         TaskRulings rulings = new TaskRulings(engine, steps, outcomes);
         Definitions definitions = new DeployedDefinitions(database, engine, ports.artifacts(), catalog, models);
         FailedSteps failedSteps = new FailedSteps(engine, database, log);
@@ -126,32 +126,27 @@ public final class Kernel implements AutoCloseable {
                 new Starts(engine, catalog, definitions, ids, chronicle),
                 new Interventions(engine, chronicle, root -> {
                     outcomes.resumed(root);
-                    signal.run();
+                    leases.room().run();
                 }),
                 new Correlations(engine, chronicle),
                 new InstanceVariables(models, chronicle));
-        Conversation conversation = new Conversation(
-                database,
-                new Conversation.Parts(
-                        outbox,
-                        log,
-                        new Listeners(settings.lingering()),
-                        new WatchList(),
-                        new Observations(engine, outcomes, new AttemptLosses(steps)),
-                        signal),
-                settings.leases());
+        Observations observations = new Observations(engine, outcomes, new AttemptLosses(steps));
         CallbackDesk callbacks = new CallbackDesk(engine, database, outcomes, new AttemptLosses(steps));
         Tombstones tombstones = new Tombstones(database, ports.executions(), ports.clock());
-        Sweeps sweeps = new Sweeps(tombstones, failedSteps, callbacks, database, outbox, settings.retention());
+        Sweeps sweeps = new Sweeps(
+                new Sweeps.Chores(tombstones, failedSteps, callbacks, leases.heldWork()),
+                database,
+                outbox,
+                settings.retention());
         tombstonesDue.set(sweeps::soon);
         sweeps.start();
         return new Kernel(
-                new Built(engine, database, tombstones, signal),
+                new Built(engine, database, tombstones, leases.room()),
                 new Services(
                         instances,
                         new TaskLedger(database),
                         rulings,
-                        conversation,
+                        leases.conversation(observations),
                         outcomes,
                         new OpenIncidents(database, log, rulings, failedSteps),
                         definitions,
@@ -176,9 +171,14 @@ public final class Kernel implements AutoCloseable {
         return tombstones;
     }
 
+    /** Whether orchestrators are about on this host. */
+    public Attendance attendance() {
+        return room;
+    }
+
     /** Wakes the orchestrators that wait on this host. */
     public void wake() {
-        signal.run();
+        room.run();
     }
 
     /** One turn of the regular work now, for tests and drivers. */

@@ -7,6 +7,7 @@ import dev.trellis.host.callback.Callbacks;
 import dev.trellis.host.definition.Definitions;
 import dev.trellis.host.incident.Incidents;
 import dev.trellis.host.instance.Instances;
+import dev.trellis.host.lease.Attendance;
 import dev.trellis.host.lease.Conversation;
 import dev.trellis.host.lease.PdoCycle;
 import dev.trellis.host.outbox.Outbox;
@@ -114,6 +115,12 @@ class KernelBeans {
     @ApplicationScoped
     PdoCycle pdoCycle() {
         return kernel().services().pdoCycle();
+    }
+
+    @Produces
+    @ApplicationScoped
+    Attendance attendance() {
+        return kernel().attendance();
     }
 
     @Produces

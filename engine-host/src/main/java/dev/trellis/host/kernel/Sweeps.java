@@ -5,6 +5,7 @@ import dev.trellis.host.cancel.Tombstones;
 import dev.trellis.host.db.Database;
 import dev.trellis.host.db.Locks;
 import dev.trellis.host.incident.FailedSteps;
+import dev.trellis.host.lease.HeldWork;
 import dev.trellis.host.outbox.OutboxTable;
 import dev.trellis.host.retention.EndedInstances;
 import dev.trellis.host.retention.Retention;
@@ -26,23 +27,16 @@ final class Sweeps implements AutoCloseable {
 
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             task -> Thread.ofPlatform().name("trellis-sweeps").daemon().unstarted(task));
-    private final Tombstones tombstones;
-    private final FailedSteps failedSteps;
+    private final Chores chores;
     private final Database database;
     private final OutboxTable outbox;
     private final Retention retention;
-    private final CallbackDesk callbacks;
 
-    Sweeps(
-            Tombstones tombstones,
-            FailedSteps failedSteps,
-            CallbackDesk callbacks,
-            Database database,
-            OutboxTable outbox,
-            Retention retention) {
-        this.callbacks = callbacks;
-        this.tombstones = tombstones;
-        this.failedSteps = failedSteps;
+    /** What is done every two seconds. */
+    record Chores(Tombstones tombstones, FailedSteps failedSteps, CallbackDesk callbacks, HeldWork held) {}
+
+    Sweeps(Chores chores, Database database, OutboxTable outbox, Retention retention) {
+        this.chores = chores;
         this.database = database;
         this.outbox = outbox;
         this.retention = retention;
@@ -65,9 +59,12 @@ final class Sweeps implements AutoCloseable {
 
     /** One turn of the regular work, on the thread of the caller. */
     void tick() {
-        guarded("tombstones", () -> LOG.tracef("%d tombstones", tombstones.sweep()));
-        guarded("failed steps", failedSteps::sweep);
-        guarded("callbacks", () -> LOG.tracef("%d callbacks", callbacks.sweep()));
+        guarded(
+                "tombstones",
+                () -> LOG.tracef("%d tombstones", chores.tombstones().sweep()));
+        guarded("failed steps", () -> chores.failedSteps().sweep());
+        guarded("callbacks", () -> LOG.tracef("%d callbacks", chores.callbacks().sweep()));
+        guarded("held reports", chores.held()::writeDue);
     }
 
     /** Forgets what is kept no longer, on the thread of the caller. */
@@ -103,5 +100,6 @@ final class Sweeps implements AutoCloseable {
     @Override
     public void close() {
         thread.shutdownNow();
+        guarded("held reports", chores.held()::writeAll);
     }
 }

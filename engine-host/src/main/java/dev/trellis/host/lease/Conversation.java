@@ -1,33 +1,26 @@
 package dev.trellis.host.lease;
 
 import dev.trellis.contract.engine.CycleReply;
-import dev.trellis.contract.engine.CycleReply.OutboxEvent;
 import dev.trellis.contract.engine.CycleRequest;
 import dev.trellis.contract.engine.CycleRequest.Ask;
-import dev.trellis.contract.engine.LeasedTask;
 import dev.trellis.host.command.Refusal;
 import dev.trellis.host.command.RefusedException;
-import dev.trellis.host.db.Database;
-import dev.trellis.host.incident.IncidentLog;
-import dev.trellis.host.outbox.OutboxTable;
 import dev.trellis.host.watch.Observations;
-import dev.trellis.host.watch.WatchList;
 import java.time.Duration;
-import java.util.List;
-import org.jdbi.v3.core.Handle;
 
-/** Talks with orchestrators: applies what they tell, then leases, looking again while nothing is ready. */
+/**
+ * Talks with orchestrators: applies what they tell, then leases, looking again while nothing is ready. What need not be written at
+ * once is held for a transaction that comes anyway, and a call that waits gets its leases from the transaction that makes tasks
+ * ready: a chain of tasks costs one commit a task.
+ */
 public final class Conversation implements PdoCycle {
     private static final int MOST_TASKS = 200;
     private static final int MOST_EVENTS = 500;
     private static final int LONGEST_WAIT = 20_000;
-    private static final int WATCHED_AT_ONCE = 50;
 
-    private final Database database;
     private final Parts parts;
-    private final LeaseReports reports;
-    private final Leasing leasing;
-    private final Terms terms;
+    private final Exchange exchange;
+    private final Looks looks;
 
     /**
      * Numbers of the conversation.
@@ -44,86 +37,70 @@ public final class Conversation implements PdoCycle {
     }
 
     /** Those who take part. */
-    public record Parts(
-            OutboxTable outbox,
-            IncidentLog incidents,
-            Listeners listeners,
-            WatchList watchList,
-            Observations observations,
-            ReadySignal signal) {}
+    record Parts(WaitingRoom room, HeldReports held, Listeners listeners, Observations observations) {}
 
-    public Conversation(Database database, Parts parts, Terms terms) {
-        this.database = database;
+    Conversation(Parts parts, Exchange exchange, Looks looks) {
         this.parts = parts;
-        this.reports = new LeaseReports(parts.outbox(), parts.incidents());
-        this.leasing = new Leasing(terms.lease(), terms.queueWait());
-        this.terms = terms;
+        this.exchange = exchange;
+        this.looks = looks;
     }
 
     @Override
     public CycleReply cycle(CycleRequest request) {
         check(request.ask());
-        boolean lingers = told(request);
-        long deadline = System.nanoTime()
-                + Duration.ofMillis(request.ask().waitMillis()).toNanos();
+        parts.held().hold(request.pdoId(), request.confirmed(), request.eventsPublishedTo());
+        CycleReply reply = maySitDown(request) ? await(request) : serve(request);
+        if (request.ask().closing()) {
+            parts.room().leaves();
+        } else {
+            parts.room().serves();
+        }
+        return reply;
+    }
+
+    /** Whether all that a call tells can be held, and its caller is known to have a place. */
+    private boolean maySitDown(CycleRequest request) {
+        return request.ask().waitMillis() > 0
+                && !request.ask().closing()
+                && request.released().isEmpty()
+                && request.observations().isEmpty()
+                && parts.listeners().knows(request.pdoId());
+    }
+
+    private CycleReply serve(CycleRequest request) {
+        boolean observed = !request.observations().isEmpty();
+        CycleReply reply = exchange.tell(request, parts.room().raised(), !observed);
+        if (observed) {
+            parts.observations().apply(request.observations());
+            reply = withPlace(exchange.look(request, parts.room().raised()), reply.mayLinger());
+        }
+        boolean waits = reply.isEmpty() && request.ask().waitMillis() > 0;
+        return waits ? withPlace(await(request), reply.mayLinger()) : reply;
+    }
+
+    private CycleReply await(CycleRequest request) {
+        Ask ask = request.ask();
+        long deadline = System.nanoTime() + Duration.ofMillis(ask.waitMillis()).toNanos();
         while (true) {
-            long seen = parts.signal().seen();
-            CycleReply reply = offer(request, lingers);
-            long left = deadline - System.nanoTime();
-            if (!empty(reply) || left <= 0 || Thread.currentThread().isInterrupted()) {
+            long seen = parts.room().raised();
+            CycleReply reply = looks.isDue(seen) ? exchange.look(request, seen) : Exchange.nothing(true);
+            Duration left = Duration.ofNanos(deadline - System.nanoTime());
+            if (!reply.isEmpty() || !left.isPositive() || Thread.currentThread().isInterrupted()) {
                 return reply;
             }
-            pause(seen, left);
-        }
-    }
-
-    private void pause(long seen, long leftNanos) {
-        Duration left = Duration.ofNanos(leftNanos);
-        Duration pause = left.compareTo(terms.look()) < 0 ? left : terms.look();
-        if (terms.handOff()) {
-            parts.signal().await(seen, pause);
-        } else {
-            parts.signal().pause(pause);
-        }
-    }
-
-    private boolean told(CycleRequest request) {
-        boolean lingers = database.write(handle -> {
-            reports.apply(request, handle);
-            if (request.eventsPublishedTo() > 0) {
-                parts.outbox().published(request.pdoId(), request.eventsPublishedTo(), handle);
+            CycleReply handed = parts.room().await(request, seen, shorter(left, looks.untilNext()));
+            if (!handed.isEmpty()) {
+                return handed;
             }
-            return listening(request, handle);
-        });
-        parts.observations().apply(request.observations());
-        return lingers;
-    }
-
-    private boolean listening(CycleRequest request, Handle handle) {
-        if (request.ask().closing()) {
-            parts.listeners().left(request.pdoId(), handle);
-            return false;
         }
-        return parts.listeners()
-                .seen(request.pdoId(), Duration.ofMillis(request.ask().waitMillis()), handle);
     }
 
-    private CycleReply offer(CycleRequest request, boolean lingers) {
-        Ask ask = request.ask();
-        return database.write(handle -> {
-            List<LeasedTask> tasks = leasing.lease(request.pdoId(), ask.maxTasks(), handle);
-            List<CycleReply.Watch> watch =
-                    ask.closing() ? List.of() : parts.watchList().due(WATCHED_AT_ONCE, handle);
-            List<OutboxEvent> events =
-                    ask.maxEvents() == 0 ? List.of() : parts.outbox().take(request.pdoId(), ask.maxEvents(), handle);
-            return new CycleReply(tasks, watch, events, lingers);
-        });
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) <= 0 ? one : other;
     }
 
-    private static boolean empty(CycleReply reply) {
-        return reply.tasks().isEmpty()
-                && reply.watch().isEmpty()
-                && reply.events().isEmpty();
+    private static CycleReply withPlace(CycleReply reply, boolean lingers) {
+        return new CycleReply(reply.tasks(), reply.watch(), reply.events(), lingers);
     }
 
     private static void check(Ask ask) {

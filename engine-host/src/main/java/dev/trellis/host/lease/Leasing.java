@@ -61,23 +61,46 @@ final class Leasing {
                       t.request, t.timeout_s, t.heartbeat_s, t.not_after, t.priority, t.ready_at
             """;
 
-    private final Duration lease;
     private final Duration queueWait;
+    private final HeldReports held;
 
     /**
-     * @param lease until a confirmation must come
      * @param queueWait how long a request may wait in its queue
+     * @param held what is known to be on its queue and not yet written
      */
-    Leasing(Duration lease, Duration queueWait) {
-        this.lease = lease;
+    Leasing(Duration queueWait, HeldReports held) {
         this.queueWait = queueWait;
+        this.held = held;
     }
 
-    /** Leases up to {@code max} tasks, the most urgent first. */
-    List<LeasedTask> lease(String owner, int max, Handle handle) {
+    /**
+     * Leases up to {@code max} tasks, the most urgent first. What lapsed although this host holds its confirmation is leased and
+     * not handed out: it need not be sent again.
+     *
+     * @param lease until a confirmation must come
+     */
+    Batch lease(String owner, int max, Duration lease, Handle handle) {
         if (max == 0) {
-            return List.of();
+            return Batch.NOTHING;
         }
+        List<LeasedTask> leased = ranked(owner, max, lease, handle);
+        return new Batch(leased.stream().filter(task -> !isSent(task)).toList(), leased.size() == max);
+    }
+
+    /**
+     * What was leased at once.
+     *
+     * @param full whether more may be ready
+     */
+    record Batch(List<LeasedTask> tasks, boolean full) {
+        static final Batch NOTHING = new Batch(List.of(), false);
+    }
+
+    private boolean isSent(LeasedTask task) {
+        return held.knows(task.attempt().taskId().value(), task.attempt().token());
+    }
+
+    private List<LeasedTask> ranked(String owner, int max, Duration lease, Handle handle) {
         return handle
                 .createQuery(LEASE)
                 .bind("owner", owner)

@@ -10,10 +10,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Looks around a few times a second and wakes an orchestrator when there is work and none listens. */
+/**
+ * Wakes an orchestrator when there is work and none listens. It looks around when this host sees work, and once a second in any
+ * case: other hosts see work too, and leases lapse.
+ */
 @ApplicationScoped
 public final class Nudges {
-    private static final Duration LOOK_EVERY = Duration.ofMillis(200);
+    private static final Duration BETWEEN = Duration.ofMillis(200);
+    private static final Duration SLOW = Duration.ofMillis(800);
 
     private final Surroundings surroundings;
     private final PdoTrigger trigger;
@@ -49,7 +53,8 @@ public final class Nudges {
     }
 
     /** A nudge that fails counts as sent: it is repeated after its pause. */
-    private Duration turn() {
+    private Duration turn() throws InterruptedException {
+        long seen = surroundings.seen();
         Situation situation = surroundings.look();
         Instant now = clock.instant();
         boolean nudge = plan.nudges(situation, now);
@@ -58,6 +63,7 @@ public final class Nudges {
             meters.counter("trellis.nudges").increment();
             trigger.nudge();
         }
-        return LOOK_EVERY;
+        surroundings.await(seen, SLOW);
+        return BETWEEN;
     }
 }

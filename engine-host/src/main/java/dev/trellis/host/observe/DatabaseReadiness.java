@@ -19,7 +19,7 @@ public final class DatabaseReadiness implements HealthCheck {
     @Override
     public HealthCheckResponse call() {
         return HealthCheckResponse.named("database")
-                .status(database.getAsBoolean())
+                .status(database.isAnswering())
                 .build();
     }
 }

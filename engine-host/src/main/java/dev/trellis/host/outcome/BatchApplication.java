@@ -27,11 +27,14 @@ import org.jspecify.annotations.Nullable;
 final class BatchApplication {
     private final OutcomeSteps steps;
     private final OutputMapping mapping;
+    private final Absorption absorption;
     private final EngineTransaction at;
     private final TaskTable tasks;
     private final Inbox inbox;
     private final Map<String, ServiceTaskUse> uses = new HashMap<>();
     private final Set<Key> reopened = new HashSet<>();
+    /** Tasks of which the batch holds more than one outcome. */
+    private final Set<String> repeated = new HashSet<>();
 
     /** What is known of a message before its transaction. */
     record Received(OutcomeMessage message, Map<String, @Nullable Object> outputs) {
@@ -44,9 +47,10 @@ final class BatchApplication {
         }
     }
 
-    BatchApplication(OutcomeSteps steps, OutputMapping mapping, EngineTransaction at) {
+    BatchApplication(OutcomeSteps steps, OutputMapping mapping, Absorption absorption, EngineTransaction at) {
         this.steps = steps;
         this.mapping = mapping;
+        this.absorption = absorption;
         this.at = at;
         this.tasks = new TaskTable(at.sql());
         this.inbox = new Inbox(at.sql());
@@ -55,6 +59,11 @@ final class BatchApplication {
     /** Applies the batch; the answers are in its order. */
     List<Applied> apply(List<Received> batch) {
         Map<String, TaskRow> rows = lock(batch);
+        Set<String> seen = new HashSet<>();
+        batch.stream()
+                .map(received -> received.key().taskId())
+                .filter(id -> !seen.add(id))
+                .forEach(repeated::add);
         Set<Key> fresh = inbox.enter(batch.stream()
                 .map(Received::key)
                 .filter(key -> rows.containsKey(key.taskId()))
@@ -92,6 +101,7 @@ final class BatchApplication {
         Locks.instances(at.sql(), roots);
         Map<String, TaskRow> rows = new LinkedHashMap<>();
         tasks.lock(ids).forEach(row -> rows.put(row.id(), row));
+        absorption.absorb(ids, at).forEach(id -> rows.computeIfPresent(id, (same, row) -> row.queued()));
         return rows;
     }
 
@@ -132,7 +142,9 @@ final class BatchApplication {
         TaskRow task = row(rows, received);
         Received told = ErrorScrubbing.of(received, task, at);
         Applied applied = carryOut(decide(task, told), task, told);
-        tasks.lock(task.id()).ifPresent(row -> rows.put(row.id(), row));
+        if (repeated.contains(task.id())) {
+            tasks.lock(task.id()).ifPresent(row -> rows.put(row.id(), row));
+        }
         return applied;
     }
 

@@ -33,13 +33,21 @@ public final class OutcomeBatches implements Outcomes {
     private final Outputs outputs;
     private final OutcomeSteps steps;
     private final OutputMapping mapping;
+    private final Absorption absorption;
 
-    OutcomeBatches(Engine engine, Database database, Outputs outputs, OutcomeSteps steps, OutputMapping mapping) {
+    OutcomeBatches(
+            Engine engine,
+            Database database,
+            Outputs outputs,
+            OutcomeSteps steps,
+            OutputMapping mapping,
+            Absorption absorption) {
         this.engine = engine;
         this.database = database;
         this.outputs = outputs;
         this.steps = steps;
         this.mapping = mapping;
+        this.absorption = absorption;
     }
 
     @Override
@@ -63,7 +71,8 @@ public final class OutcomeBatches implements Outcomes {
         List<Received> received = batch.stream()
                 .map(message -> new Received(message, outputs.of(message.outcome())))
                 .toList();
-        return engine.transact(transaction -> new BatchApplication(steps, mapping, transaction).apply(received));
+        return engine.transact(
+                transaction -> new BatchApplication(steps, mapping, absorption, transaction).apply(received));
     }
 
     private Applied alone(OutcomeMessage message) {

@@ -9,9 +9,18 @@ import dev.trellis.host.flowable.Engine;
 public final class OutcomeParts {
     private OutcomeParts() {}
 
-    /** @param artifacts where large outputs lie */
+    /**
+     * @param artifacts where large outputs lie
+     * @param absorption what is told of tasks and not yet written
+     */
     public static OutcomeBatches batches(
-            Engine engine, Database database, ArtifactStore artifacts, OutcomeSteps steps, ProcessModels models) {
-        return new OutcomeBatches(engine, database, new Outputs(artifacts), steps, new OutputMapping(models));
+            Engine engine,
+            Database database,
+            ArtifactStore artifacts,
+            OutcomeSteps steps,
+            ProcessModels models,
+            Absorption absorption) {
+        return new OutcomeBatches(
+                engine, database, new Outputs(artifacts), steps, new OutputMapping(models), absorption);
     }
 }

@@ -12,6 +12,7 @@ import dev.trellis.host.incident.IncidentDraft;
 import dev.trellis.host.incident.IncidentLog;
 import dev.trellis.host.json.JsonValues;
 import dev.trellis.host.outbox.Event;
+import dev.trellis.host.task.ReadyTasks;
 import dev.trellis.host.task.TaskNews;
 import dev.trellis.host.task.TaskRow;
 import dev.trellis.host.task.TaskTable;
@@ -26,10 +27,10 @@ public final class OutcomeSteps {
     private final Chronicle chronicle;
     private final IncidentLog incidents;
     private final Ids ids;
-    private final Runnable ready;
+    private final ReadyTasks ready;
 
-    /** @param ready is called after a commit that made a task ready */
-    public OutcomeSteps(Chronicle chronicle, IncidentLog incidents, Ids ids, Runnable ready) {
+    /** @param ready is told of each task that becomes ready */
+    public OutcomeSteps(Chronicle chronicle, IncidentLog incidents, Ids ids, ReadyTasks ready) {
         this.chronicle = chronicle;
         this.incidents = incidents;
         this.ids = ids;
@@ -58,7 +59,7 @@ public final class OutcomeSteps {
         more.put("message", why.message());
         more.put("delay_ms", delay.toMillis());
         tell(task, "retried", next.status(), more, at);
-        at.afterCommit(ready);
+        ready.madeReady(at);
     }
 
     /** Ends a task as failed and lets the model's error path go on. */
@@ -91,7 +92,7 @@ public final class OutcomeSteps {
     /** Notes that a person approved a task, which is ready now. */
     void approved(TaskRow task, String by, EngineTransaction at) {
         tell(task, "approved", "ready", Map.of("by", by), at);
-        at.afterCommit(ready);
+        ready.madeReady(at);
     }
 
     /** Tells that an executor holds a task. */

@@ -44,9 +44,9 @@ public final class Activations {
     /**
      * What the outside provides.
      *
-     * @param ready is called after a commit that made a task ready
+     * @param ready is told of each task that becomes ready
      */
-    public record Wiring(Ids ids, Runnable ready) {}
+    public record Wiring(Ids ids, ReadyTasks ready) {}
 
     public Activations(
             Catalog catalog,
@@ -159,7 +159,7 @@ public final class Activations {
                         TaskNews.data(birth.place(), details),
                         heritage.traceparent()),
                 transaction.sql());
-        transaction.afterCommit(wiring.ready());
+        wiring.ready().madeReady(transaction);
     }
 
     private static IncidentDraft incident(Birth birth, Obstacle obstacle) {

@@ -48,6 +48,16 @@ public record TaskRow(
         return place.id();
     }
 
+    /** The same task, whose lease was confirmed. */
+    public TaskRow queued() {
+        return new TaskRow(
+                place,
+                kind,
+                new State(new TaskLifecycle.Queued(), state.attempt(), state.token(), state.suspended()),
+                terms,
+                labels);
+    }
+
     /** Reads the row of a query over {@link #COLUMNS}. */
     public static TaskRow of(RowView row) {
         return new TaskRow(

@@ -149,7 +149,8 @@ final class CancelledTasksIT {
         InstanceView instance = driver.start("test.single", Map.of());
         LeasedTask task = driver.lease().getFirst();
         driver.confirm(task);
-        Result handedOver = new Result.HandedOver("callback-token-of-the-test", Instant.now().plusSeconds(60));
+        Result handedOver = new Result.HandedOver(
+                "callback-token-of-the-test", Instant.now().plusSeconds(60));
 
         // when
         List<Applied> answers = driver.kernel

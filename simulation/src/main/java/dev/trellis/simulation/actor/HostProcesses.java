@@ -54,6 +54,7 @@ public final class HostProcesses {
     private void keepOne() {
         while (true) {
             OsProcess process = new OsProcess("host-" + ++processes);
+            host.begins(process);
             Strand intake = in.time().spawn(process, this::takeIn);
             Strand chores = in.time().spawn(process, this::work);
             while (intake.process().isAlive() && chores.process().isAlive()) {

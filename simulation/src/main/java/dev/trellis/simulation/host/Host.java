@@ -11,6 +11,7 @@ import dev.trellis.contract.wire.OutcomeJson;
 import dev.trellis.contract.wire.WireFormatException;
 import dev.trellis.simulation.mutation.Mutation;
 import dev.trellis.simulation.mutation.Planted;
+import dev.trellis.simulation.schedule.OsProcess;
 import dev.trellis.simulation.schedule.Scheduler;
 import dev.trellis.simulation.witness.Witness;
 import java.util.List;
@@ -30,14 +31,17 @@ public final class Host {
     private final WatchDesk watches;
 
     public Host(Scheduler time, Terms terms, Planted planted, Witness witness) {
-        this.office = new Office(time, new Tables(planted), terms, new Signal(time, terms.handOff()), planted, witness);
+        Memories memories = new Memories(time);
+        Signal signal = new Signal(time, memories, terms.handOff());
+        this.office = new Office(time, new Tables(planted), terms, signal, memories, planted, witness);
         this.steps = new Steps(office);
-        this.outcomes = new OutcomeDesk(office, steps);
+        Confirmations confirmations = new Confirmations(office);
+        this.outcomes = new OutcomeDesk(office, steps, confirmations);
         this.tombstones = new Tombstones(office, steps);
         this.interventions = new Interventions(office, steps, outcomes);
         this.watches = new WatchDesk(office, steps, outcomes);
-        this.conversation =
-                new Conversation(office, new LeaseReports(office, steps), new Leasing(office, steps), watches);
+        this.conversation = new Conversation(
+                office, new Releases(office, steps), confirmations, new Leasing(office, steps), watches);
     }
 
     public Tables tables() {
@@ -103,13 +107,13 @@ public final class Host {
     /** Has a task looked up until somebody tells what is there. */
     public void watch(Watch watch) {
         watches.ask(watch);
-        office.ready().raise();
+        office.ready().wake();
     }
 
     /** Puts an event into the outbox. */
     public void emit(Json event) {
         office.tables().outbox().append(event);
-        office.ready().raise();
+        office.ready().wake();
     }
 
     /** What was told of watched tasks, in order. */
@@ -117,8 +121,14 @@ public final class Host {
         return watches.told();
     }
 
-    /** Writes the tombstones that are due. */
+    /** A process of the host begins: what it holds in memory is lost when it dies. */
+    public void begins(OsProcess process) {
+        office.memories().begins(process);
+    }
+
+    /** Writes the tombstones that are due, and what has been held for long. */
     public void sweep(ExecutionStore executions) {
+        conversation.writeDue(office.memories().here());
         tombstones.sweep(executions);
     }
 

@@ -22,18 +22,21 @@ final class Leasing {
         this.steps = steps;
     }
 
-    /** Leases up to {@code max} tasks, the longest ready first. */
-    List<LeasedTask> lease(String owner, int max) {
+    /** Leases up to {@code max} tasks, the longest ready first; what is known to be on its queue is not handed out again. */
+    List<LeasedTask> lease(String owner, int max, long lapse, Memory here) {
         List<LeasedTask> leased = in.tables().tasks().stream()
                 .filter(this::isFree)
                 .sorted(Comparator.comparingLong(TaskEntry::readyAt))
                 .limit(max)
-                .map(task -> lease(task, owner))
+                .map(task -> lease(task, owner, lapse))
                 .toList();
         if (leased.size() < max) {
             in.tables().tasks().forEach(this::witnessLapse);
         }
-        return leased;
+        return leased.stream()
+                .filter(task -> !here.knows(
+                        task.attempt().taskId().value(), task.attempt().token()))
+                .toList();
     }
 
     private void witnessLapse(TaskEntry task) {
@@ -66,7 +69,7 @@ final class Leasing {
         return task.leaseUntil() + 1 + (in.planted().has(Mutation.LEASE_LAPSES_LATE) ? LATE : 0);
     }
 
-    private LeasedTask lease(TaskEntry task, String owner) {
+    private LeasedTask lease(TaskEntry task, String owner, long lapse) {
         boolean lapsed = task.status() instanceof TaskLifecycle.Leased;
         if (lapsed && task.leaseUntil() >= in.time().now()) {
             in.witness().violated("I5", task.id(), " was leased to ", owner, " while a lease held");
@@ -83,7 +86,9 @@ final class Leasing {
                 new TaskLifecycle.Leased(),
                 token,
                 owner,
-                in.time().now() + in.terms().lease(),
+                lapse < in.terms().lease() && in.planted().has(Mutation.HANDED_OVER_FOR_EVER)
+                        ? TaskEntry.NEVER
+                        : in.time().now() + lapse,
                 startBy);
         in.witness().issued(task.id(), task.attempt(), token);
         in.witness().trace().say("host", "leased ", task);

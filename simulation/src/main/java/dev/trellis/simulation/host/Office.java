@@ -7,6 +7,14 @@ import dev.trellis.simulation.witness.Witness;
 /**
  * What every desk of the host works with.
  *
- * @param ready wakes those who wait for ready tasks
+ * @param ready hands what becomes ready to those who wait, or wakes them
+ * @param memories of the host's processes
  */
-record Office(Scheduler time, Tables tables, Terms terms, Signal ready, Planted planted, Witness witness) {}
+record Office(
+        Scheduler time,
+        Tables tables,
+        Terms terms,
+        Signal ready,
+        Memories memories,
+        Planted planted,
+        Witness witness) {}

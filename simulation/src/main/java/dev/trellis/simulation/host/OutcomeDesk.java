@@ -13,10 +13,12 @@ import java.util.Optional;
 final class OutcomeDesk {
     private final Office in;
     private final Steps steps;
+    private final Confirmations confirmations;
 
-    OutcomeDesk(Office in, Steps steps) {
+    OutcomeDesk(Office in, Steps steps, Confirmations confirmations) {
         this.in = in;
         this.steps = steps;
+        this.confirmations = confirmations;
     }
 
     /** Applies one outcome in a transaction. */
@@ -25,6 +27,7 @@ final class OutcomeDesk {
         if (task == null) {
             return Applied.UNKNOWN;
         }
+        confirmations.absorb(in.memories().here(), task.id());
         TaskRow before = task.row();
         Inbox.Key key = Inbox.Key.of(outcome.attempt());
         boolean judged = in.tables().inbox().knows(key) && !in.planted().has(Mutation.INBOX_NOT_CHECKED);

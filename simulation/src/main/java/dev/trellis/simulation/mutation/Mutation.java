@@ -19,6 +19,12 @@ public enum Mutation {
     CONFIRM_OF_ANY_TOKEN,
     /** A send is told as done and was not. */
     CONFIRM_WITHOUT_SEND,
+    /** A held confirmation counts for a task that is ready again, whatever became of the attempt that it was for. */
+    HELD_REPORT_OF_READY_TASK,
+    /** A process of the host holds confirmations for ever: what it knows to be sent is neither sent again nor watched. */
+    HELD_REPORT_NEVER_WRITTEN,
+    /** What is leased at a commit never lapses: an answer that was lost is a task that nobody sends. */
+    HANDED_OVER_FOR_EVER,
     /** A lease that was given back is never ready again. */
     RELEASE_LOSES_TASK,
     /** One task of each ten is neither sent nor given back. */

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -118,6 +119,11 @@ public final class Scheduler implements InstantSource {
             }
             boolean unused = parkUntil(end);
         } while (now < end);
+    }
+
+    /** The process whose strand runs; none while the schedule itself looks on. */
+    public Optional<OsProcess> running() {
+        return Optional.ofNullable(current).map(Strand::process);
     }
 
     /** Ends the wait of a strand, if it waits. */
