@@ -57,7 +57,7 @@ final class LocalStack implements BeforeAllCallback {
         Path resources = Path.of("registry-tables/src/main/resources/dev/trellis/registry/tables");
         GenericContainer<?> container = new GenericContainer<>(DockerImageName.parse(IMAGE))
                 .withExposedPorts(PORT)
-                .withEnv("SERVICES", "sqs,dynamodb,s3")
+                .withEnv("SERVICES", "sqs,dynamodb,s3,secretsmanager")
                 .withCopyFileToContainer(
                         MountableFile.forHostPath(ROOT.resolve("localstack/init/ready.d/trellis.py"), 0755),
                         "/etc/localstack/init/ready.d/trellis.py")
@@ -111,6 +111,8 @@ final class LocalStack implements BeforeAllCallback {
                 "TRELLIS_SQS_ENDPOINT",
                 address,
                 "TRELLIS_DYNAMODB_ENDPOINT",
+                address,
+                "TRELLIS_SECRETS_ENDPOINT",
                 address,
                 "TRELLIS_S3_ENDPOINT",
                 address);

@@ -9,8 +9,6 @@ import dev.trellis.bench.relay.RequestCounter;
 import dev.trellis.bench.report.Recorder;
 import dev.trellis.bench.report.Target;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,8 +42,8 @@ public final class BilledRequests implements Measurement {
         RequestCounter sqs = new RequestCounter();
         RequestCounter dynamodb = new RequestCounter();
         LocalPlatform[] platform = new LocalPlatform[1];
-        try (Relay queues = new Relay(() -> service(platform[0], "sqs"), sqs);
-                Relay tables = new Relay(() -> service(platform[0], "dynamodb"), dynamodb)) {
+        try (Relay queues = new Relay(() -> platform[0].service("sqs"), sqs);
+                Relay tables = new Relay(() -> platform[0].service("dynamodb"), dynamodb)) {
             platform[0] = new LocalPlatform(
                     surroundings,
                     "billed",
@@ -95,15 +93,6 @@ public final class BilledRequests implements Measurement {
             ids.add(host.start(process));
         }
         Makespan unused = Makespan.of(host, ids, STEP, LIMIT);
-    }
-
-    private static URI service(LocalPlatform platform, String name) {
-        try {
-            return URI.create(
-                    platform.description().at("/services/" + name + "/endpoint").asText());
-        } catch (IOException down) {
-            throw new UncheckedIOException(down);
-        }
     }
 
     /** What is measured. */

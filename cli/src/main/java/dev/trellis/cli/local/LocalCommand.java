@@ -28,6 +28,11 @@ public final class LocalCommand implements Callable<Integer> {
         add(root, "reset", "Stop everything and delete all data (asks first).");
         add(root, "doctor", "Name what is missing on this machine, and the fix.");
         add(root, "logs", "Print a log: of a service, the engine host or a function (-f follows).");
+        add(root, "secret", "Store, list or remove a secret: set NAME (the value from standard input), list, rm NAME.");
+        add(
+                root,
+                "tde",
+                "Make a task type that works (new NAME --kind KIND), or check an executor (check CMD|URL|queue:NAME).");
         add(root, "train", "Train the start-up of the functions again.");
     }
 

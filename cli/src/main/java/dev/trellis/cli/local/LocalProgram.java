@@ -48,6 +48,8 @@ public final class LocalProgram {
         command.addAll(List.of(
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
+                // None where standard input is no terminal, in newer Java too.
+                "-Djdk.console=java.base",
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 classPath()));

@@ -8,6 +8,7 @@ import dev.trellis.cli.frame.Placeholders;
 import dev.trellis.cli.frame.Terminal;
 import dev.trellis.cli.instance.InstanceWatch;
 import dev.trellis.cli.rest.HostClient;
+import dev.trellis.cli.rest.Paths;
 import java.nio.file.Path;
 
 /** Brings the registries to what a folder says; the work is done by an instance of {@code kernel.change}. */
@@ -30,11 +31,26 @@ public final class RegistryChange {
     public JsonNode plan() {
         JsonNode plan = host.post("/v1/changes/plan", change);
         terminal.line(PlanText.of(plan));
+        new UnguardedTasks(this::statesTimeout).in(change).forEach(terminal::line);
         var problems = PlanText.problems(plan);
         if (!problems.isEmpty()) {
             throw new CommandFailure(ExitCode.USAGE, "the change cannot be made", problems.toArray(String[]::new));
         }
         return plan;
+    }
+
+    /** Whether a task type has a timeout of its own, by the folder or else by the registry. */
+    private boolean statesTimeout(String taskType) {
+        for (JsonNode entry : change.path("entries")) {
+            if (entry.path("kind").asText().equals("tde")
+                    && entry.path("name").asText().equals(taskType)) {
+                return entry.path("policy").hasNonNull("timeout_s");
+            }
+        }
+        JsonNode known = taskType.isEmpty()
+                ? null
+                : host.find(Paths.of("/v1/registry/tde/%s", taskType).toString());
+        return known != null && known.findValue("timeout_s") != null;
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.trellis.contract.task;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** How an attempt ended, or to whom it was handed over. */
 public sealed interface Result {
@@ -46,8 +47,23 @@ public sealed interface Result {
         }
     }
 
-    /** The work goes on elsewhere; whoever holds the callback token completes it before the deadline. */
-    record HandedOver(String callbackToken, Instant deadline) implements Result {
+    /**
+     * The work goes on elsewhere; whoever holds the callback token completes it before the deadline.
+     *
+     * @param heartbeatSeconds longest silence of the holder in seconds, null when silence means nothing
+     */
+    record HandedOver(
+            String callbackToken,
+            Instant deadline,
+            @Nullable Integer heartbeatSeconds) implements Result {
+        /** 128 random bits in base64 have as many; what is shorter is refused by the kernel. */
+        public static final int MIN_TOKEN_CHARS = 22;
+
+        /** A hand-over whose holder may be silent until the deadline. */
+        public HandedOver(String callbackToken, Instant deadline) {
+            this(callbackToken, deadline, null);
+        }
+
         public HandedOver {
             Objects.requireNonNull(callbackToken, "callbackToken");
             Objects.requireNonNull(deadline, "deadline");

@@ -10,6 +10,7 @@ import java.util.Map;
 
 /** The JSON form of an {@link Outcome}, the body of a message on the outcome queue. Unknown fields are kept. */
 public final class OutcomeJson {
+    private static final long MAX_HEARTBEAT_SECONDS = 86_400;
 
     /**
      * Reads an outcome.
@@ -60,7 +61,9 @@ public final class OutcomeJson {
     }
 
     private static Result readHandOver(JsonFields callback) {
-        return new Result.HandedOver(callback.text("token"), callback.instant("deadline"));
+        Long heartbeat = callback.optionalInteger("heartbeat_s", 1, MAX_HEARTBEAT_SECONDS);
+        return new Result.HandedOver(
+                callback.text("token"), callback.instant("deadline"), heartbeat == null ? null : heartbeat.intValue());
     }
 
     private static Map<String, Double> readMetrics(JsonFields fields) {
@@ -106,6 +109,9 @@ public final class OutcomeJson {
                 ObjectNode callback = out.putObject("callback");
                 callback.put("token", over.callbackToken());
                 callback.put("deadline", over.deadline().toString());
+                if (over.heartbeatSeconds() != null) {
+                    callback.put("heartbeat_s", over.heartbeatSeconds());
+                }
             }
         }
     }

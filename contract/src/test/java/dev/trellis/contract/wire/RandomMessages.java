@@ -65,7 +65,7 @@ final class RandomMessages {
             case 0 -> new Result.Succeeded(payload(), artifacts());
             case 1 -> new Result.Failed(error());
             case 2 -> new Result.CompensateRequired(error());
-            default -> new Result.HandedOver(name(), instant());
+            default -> new Result.HandedOver(name(), instant(), random.nextBoolean() ? null : 1 + random.nextInt(900));
         };
     }
 

@@ -20,6 +20,7 @@ import dev.trellis.host.incident.Incidents;
 import dev.trellis.host.incident.OpenIncidents;
 import dev.trellis.host.instance.Correlations;
 import dev.trellis.host.instance.InstanceHooks;
+import dev.trellis.host.instance.InstanceVariables;
 import dev.trellis.host.instance.Instances;
 import dev.trellis.host.instance.Interventions;
 import dev.trellis.host.instance.RunningInstances;
@@ -124,7 +125,8 @@ public final class Kernel implements AutoCloseable {
                     outcomes.resumed(root);
                     signal.run();
                 }),
-                new Correlations(engine, chronicle));
+                new Correlations(engine, chronicle),
+                new InstanceVariables(models, chronicle));
         Conversation conversation = new Conversation(
                 database,
                 new Conversation.Parts(

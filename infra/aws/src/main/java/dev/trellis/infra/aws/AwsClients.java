@@ -15,6 +15,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
@@ -35,6 +36,7 @@ final class AwsClients implements AutoCloseable {
     private final Lazy<SqsClient> sqs = new Lazy<>(this::newSqs);
     private final Lazy<DynamoDbClient> dynamodb = new Lazy<>(this::newDynamodb);
     private final Lazy<S3Client> s3 = new Lazy<>(this::newS3);
+    private final Lazy<SecretsManagerClient> secrets = new Lazy<>(this::newSecrets);
     private final Lazy<SdkAutoCloseable> lambda = new Lazy<>(() -> LambdaTrigger.newClient(this));
 
     AwsClients(AwsSettings settings, AwsCredentialsProvider credentials) {
@@ -52,6 +54,10 @@ final class AwsClients implements AutoCloseable {
 
     Supplier<S3Client> s3() {
         return s3;
+    }
+
+    Supplier<SecretsManagerClient> secrets() {
+        return secrets;
     }
 
     Supplier<SdkAutoCloseable> lambda() {
@@ -82,6 +88,11 @@ final class AwsClients implements AutoCloseable {
                 .build();
     }
 
+    private SecretsManagerClient newSecrets() {
+        return common(SecretsManagerClient.builder(), settings.endpoints().secrets())
+                .build();
+    }
+
     /** Settings, credentials and the shared HTTP client on a builder. */
     <B extends AwsClientBuilder<B, ?> & AwsSyncClientBuilder<B, ?>> B common(B builder, @Nullable URI endpoint) {
         builder.region(Region.of(settings.region()))
@@ -92,7 +103,7 @@ final class AwsClients implements AutoCloseable {
 
     @Override
     public void close() {
-        for (Lazy<? extends SdkAutoCloseable> client : List.of(sqs, dynamodb, s3, lambda, http)) {
+        for (Lazy<? extends SdkAutoCloseable> client : List.of(sqs, dynamodb, s3, secrets, lambda, http)) {
             SdkAutoCloseable made = client.peek();
             if (made != null) {
                 made.close();

@@ -5,6 +5,7 @@ import dev.trellis.contract.port.ExecutionStore;
 import dev.trellis.contract.port.MessageQueues;
 import dev.trellis.contract.port.PdoTrigger;
 import dev.trellis.contract.port.RegistryStore;
+import dev.trellis.contract.port.SecretStore;
 import java.time.InstantSource;
 import java.util.Map;
 
@@ -27,9 +28,9 @@ public final class AwsPlatform implements AutoCloseable {
 
     /**
      * The platform that environment variables name: {@code AWS_REGION}, {@code TRELLIS_SQS_ENDPOINT}, {@code
-     * TRELLIS_DYNAMODB_ENDPOINT}, {@code TRELLIS_S3_ENDPOINT}, {@code TRELLIS_LAMBDA_ENDPOINT} (each unset: the region's
-     * own), {@code TRELLIS_BUCKET}, {@code TRELLIS_TABLE_PREFIX}, {@code TRELLIS_PDO_FUNCTION}, and {@code
-     * AWS_ACCESS_KEY_ID}, {@code AWS_SECRET_ACCESS_KEY}, {@code AWS_SESSION_TOKEN} (unset: the SDK's default chain).
+     * TRELLIS_DYNAMODB_ENDPOINT}, {@code TRELLIS_S3_ENDPOINT}, {@code TRELLIS_SECRETS_ENDPOINT}, {@code TRELLIS_LAMBDA_ENDPOINT}
+     * (each unset: the region's own), {@code TRELLIS_BUCKET}, {@code TRELLIS_TABLE_PREFIX}, {@code
+     * TRELLIS_SECRET_PREFIX}, {@code TRELLIS_PDO_FUNCTION}, and {@code AWS_ACCESS_KEY_ID}, {@code AWS_SECRET_ACCESS_KEY}, {@code AWS_SESSION_TOKEN} (unset: the SDK's default chain).
      *
      * @throws IllegalArgumentException when a value is malformed or the region is missing
      */
@@ -57,6 +58,11 @@ public final class AwsPlatform implements AutoCloseable {
     /** The registries in the tables {@code PREFIXprocess}, {@code PREFIXtde} and {@code PREFIXpolicy}. */
     public RegistryStore registry() {
         return new DynamoRegistryStore(clients.dynamodb(), settings.tablePrefix());
+    }
+
+    /** Secrets of Secrets Manager whose names begin with the configured prefix. */
+    public SecretStore secrets() {
+        return new AwsSecrets(clients.secrets(), settings.secretPrefix());
     }
 
     /** Invokes the orchestrator's function asynchronously. */

@@ -12,9 +12,16 @@ import org.jspecify.annotations.Nullable;
  * @param endpoints in place of the region's own
  * @param bucket of artifacts
  * @param tablePrefix in front of table names
+ * @param secretPrefix in front of the names of secrets
  * @param pdoFunction name of the orchestrator's function
  */
-record AwsSettings(String region, Endpoints endpoints, String bucket, String tablePrefix, String pdoFunction) {
+record AwsSettings(
+        String region,
+        Endpoints endpoints,
+        String bucket,
+        String tablePrefix,
+        String secretPrefix,
+        String pdoFunction) {
 
     private static final String LOCAL_REGION = "us-east-1";
 
@@ -23,10 +30,11 @@ record AwsSettings(String region, Endpoints endpoints, String bucket, String tab
             @Nullable URI sqs,
             @Nullable URI dynamodb,
             @Nullable URI s3,
+            @Nullable URI secrets,
             @Nullable URI lambda) {
 
         boolean anyGiven() {
-            return sqs != null || dynamodb != null || s3 != null || lambda != null;
+            return sqs != null || dynamodb != null || s3 != null || secrets != null || lambda != null;
         }
     }
 
@@ -35,12 +43,14 @@ record AwsSettings(String region, Endpoints endpoints, String bucket, String tab
                 endpoint(environment, "TRELLIS_SQS_ENDPOINT"),
                 endpoint(environment, "TRELLIS_DYNAMODB_ENDPOINT"),
                 endpoint(environment, "TRELLIS_S3_ENDPOINT"),
+                endpoint(environment, "TRELLIS_SECRETS_ENDPOINT"),
                 endpoint(environment, "TRELLIS_LAMBDA_ENDPOINT"));
         return new AwsSettings(
                 region(environment, endpoints),
                 endpoints,
                 environment.getOrDefault("TRELLIS_BUCKET", "trellis-artifacts"),
                 environment.getOrDefault("TRELLIS_TABLE_PREFIX", "trellis-"),
+                environment.getOrDefault("TRELLIS_SECRET_PREFIX", "trellis/"),
                 environment.getOrDefault("TRELLIS_PDO_FUNCTION", "trellis-pdo"));
     }
 

@@ -3,7 +3,7 @@ package dev.trellis.infra.local;
 import dev.trellis.infra.local.command.LocalCommand;
 import picocli.CommandLine;
 
-/** The main class of the commands around the local cloud: up, down, status, reset, doctor, logs and train. */
+/** The main class of the commands around the local cloud: up, down, status, reset, doctor, logs, secret, tde and train. */
 public final class LocalMain {
 
     private LocalMain() {}

@@ -4,6 +4,8 @@ import dev.trellis.contract.task.Result;
 import dev.trellis.contract.task.TaskRequest;
 import dev.trellis.contract.wire.WireFormatException;
 import dev.trellis.tde.runtime.SupervisedRun.End;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.lang.System.Logger.Level;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,15 +28,26 @@ final class TaskLog {
         LOG.log(Level.INFO, "{0} {1}", subject(request), turn);
     }
 
-    void ended(TaskRequest request, End end, StopSignal.@Nullable Cause stopped) {
+    void ended(TaskRequest request, End end, StopSignal.@Nullable Cause stopped, Redaction redaction) {
         if (stopped != null) {
             LOG.log(Level.WARNING, "{0} stopped: {1}", subject(request), stopped);
             if (end instanceof End.Abandoned) {
                 LOG.log(Level.ERROR, "{0} did not end when told to; its thread is left behind", subject(request));
             }
         } else if (end instanceof End.Threw threw && isUnexpected(threw.failure())) {
-            LOG.log(Level.ERROR, subject(request) + " broke", threw.failure());
+            broke(request, threw.failure(), redaction);
         }
+    }
+
+    /** A stack trace quotes messages, and a message may quote what was sent. */
+    private static void broke(TaskRequest request, Throwable failure, Redaction redaction) {
+        if (redaction.isEmpty()) {
+            LOG.log(Level.ERROR, subject(request) + " broke", failure);
+            return;
+        }
+        StringWriter trace = new StringWriter();
+        failure.printStackTrace(new PrintWriter(trace));
+        LOG.log(Level.ERROR, subject(request) + " broke: " + redaction.clean(trace.toString()));
     }
 
     private static boolean isUnexpected(Throwable failure) {

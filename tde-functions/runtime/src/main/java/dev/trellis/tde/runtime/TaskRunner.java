@@ -41,6 +41,7 @@ public final class TaskRunner {
     private final Supplier<String> owners;
     private final SupervisedRun supervisor;
     private final OutcomeMaker outcomes;
+    private final RecentSecrets secrets;
 
     /** @param owners names an execution; two never get the same name */
     public TaskRunner(Ports ports, TaskKind kind, InstantSource clock, Supplier<String> owners) {
@@ -61,6 +62,7 @@ public final class TaskRunner {
         this.owners = owners;
         this.supervisor = new SupervisedRun(clock, launcher, waiter);
         this.outcomes = new OutcomeMaker(ports.artifacts());
+        this.secrets = new RecentSecrets(ports.secrets(), clock);
     }
 
     /**
@@ -118,7 +120,7 @@ public final class TaskRunner {
     private Optional<Json> execute(Execution execution) throws InterruptedException, IOException {
         TaskRequest request = execution.request;
         try (TaskFiles files = new TaskFiles(request, ports.artifacts())) {
-            TaskScope scope = new TaskScope(request, files);
+            TaskScope scope = new TaskScope(request, files, new AttemptSecrets(secrets));
             End end = supervisor.run(
                     () -> work(scope),
                     scope.stop(),
@@ -126,19 +128,21 @@ public final class TaskRunner {
                     // Twice in the promised time, so that one late beat is no silence.
                     Duration.ofMillis(request.limits().heartbeatSeconds() * 500L),
                     () -> beat(execution, scope));
-            LOG.ended(request, end, scope.stop().cause());
+            LOG.ended(request, end, scope.stop().cause(), scope.redaction());
             if (scope.stop().cause() == StopSignal.Cause.LOST) {
                 return Optional.empty();
             }
             Result result =
                     Verdict.of(end, scope.stop().cause(), request.limits().timeoutSeconds());
-            return settle(execution, result, scope.metrics());
+            return settle(execution, scope.redaction().clean(result), scope.metrics());
         }
     }
 
     private Result work(TaskScope scope) throws Exception {
         scope.prepare();
-        return scope.request().action() == Action.COMPENSATE ? kind.compensate(scope) : kind.execute(scope);
+        return scope.request().action() == Action.COMPENSATE
+                ? kind.compensate(scope)
+                : HandOver.meantBy(kind.execute(scope), scope.settings());
     }
 
     /** A heartbeat that the store did not answer is no reason to stop: the store decides at the end who owns the task. */

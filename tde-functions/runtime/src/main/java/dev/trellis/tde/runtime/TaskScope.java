@@ -18,15 +18,17 @@ import org.jspecify.annotations.Nullable;
 public final class TaskScope {
     private final TaskRequest request;
     private final TaskFiles files;
+    private final AttemptSecrets secrets;
     private final StopSignal stop = new StopSignal();
     private final Map<String, Double> metrics = new ConcurrentHashMap<>();
     private volatile Said said = new Said(null, null);
     private ObjectNode inputs = JsonText.object();
     private List<LocalArtifact> artifactsIn = List.of();
 
-    TaskScope(TaskRequest request, TaskFiles files) {
+    TaskScope(TaskRequest request, TaskFiles files, AttemptSecrets secrets) {
         this.request = request;
         this.files = files;
+        this.secrets = secrets;
     }
 
     /** Fetches what the attempt works on; called on its thread before the work. */
@@ -61,6 +63,22 @@ public final class TaskScope {
         return own == null
                 ? JsonFields.at("$.settings.guard_rails." + kind, JsonText.parseObject(Json.EMPTY_OBJECT))
                 : own;
+    }
+
+    /** Whether a text of the settings or the inputs stands for a secret: {@code secret://NAME}. */
+    public static boolean isSecret(String text) {
+        return AttemptSecrets.isReference(text);
+    }
+
+    /**
+     * The value behind a reference such as {@code secret://payments/token}, where policy lets this task type read it. From now on
+     * the value is taken out of whatever the attempt says; hand it to nobody but whom it is meant for.
+     *
+     * @throws TaskFailedException {@code secret_refused}, {@code secret_missing}, {@code secret_unusable} or, which may pass,
+     *     {@code secrets_unavailable}
+     */
+    public String secret(String reference) throws TaskFailedException {
+        return secrets.read(reference, guardRails("secrets").texts("names"));
     }
 
     /** Local copies of the request's artifacts, in their order. */
@@ -98,8 +116,15 @@ public final class TaskScope {
         return stop;
     }
 
+    /** What was said last, without secrets. */
     Said said() {
-        return said;
+        Said last = said;
+        return new Said(last.percent(), secrets.redaction().cleanOrNull(last.message()));
+    }
+
+    /** Takes what the attempt has read in confidence out of what it says. */
+    Redaction redaction() {
+        return secrets.redaction();
     }
 
     Map<String, Double> metrics() {

@@ -21,6 +21,7 @@ import dev.trellis.contract.wire.TaskRequestJson;
 import dev.trellis.infra.memory.MemoryArtifacts;
 import dev.trellis.infra.memory.MemoryExecutionStore;
 import dev.trellis.infra.memory.MemoryQueues;
+import dev.trellis.infra.memory.MemorySecrets;
 import dev.trellis.infra.memory.VirtualClock;
 import java.io.IOException;
 import java.time.Duration;
@@ -38,6 +39,7 @@ public final class RunnerFixture {
     final ManualWaiter waiter = new ManualWaiter(clock);
     final MemoryExecutionStore executions = new MemoryExecutionStore();
     final MemoryArtifacts artifacts = new MemoryArtifacts("bucket");
+    final MemorySecrets secrets = new MemorySecrets(clock);
     final MemoryQueues queues = new MemoryQueues(clock).create(QueueNames.OUTCOMES);
     public MessageQueues outcomes = queues;
     private int owners;
@@ -61,7 +63,7 @@ public final class RunnerFixture {
     }
 
     public Ports ports() {
-        return new Ports(outcomes, executions, artifacts);
+        return new Ports(outcomes, executions, artifacts, secrets);
     }
 
     static TaskKind kind(Work work) {

@@ -1,6 +1,7 @@
 package dev.trellis.tde.sql;
 
 import dev.trellis.tde.runtime.TaskFailedException;
+import dev.trellis.tde.runtime.TaskScope;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Map;
@@ -18,7 +19,8 @@ final class Databases {
     }
 
     /** Connects, outside of any transaction. */
-    KeptConnections.Lease connect(String name, SqlRails rails) throws TaskFailedException, SQLException {
+    KeptConnections.Lease connect(TaskScope scope, SqlRails rails) throws TaskFailedException, SQLException {
+        String name = scope.request().executor().ref();
         if (!rails.connections().contains(name)) {
             throw TaskFailedException.permanent(
                     "sql_connection_refused",
@@ -31,7 +33,7 @@ final class Databases {
                     "sql_connection_missing",
                     "this function knows no database " + name + "; give it a JDBC URL in " + variable);
         }
-        KeptConnections.Lease lease = connections.take(url, properties(rails));
+        KeptConnections.Lease lease = connections.take(url, properties(scope, rails));
         if (lease == null) {
             throw TaskFailedException.permanent(
                     "sql_connection_missing", variable + " is no URL of the form jdbc:postgresql://HOST:PORT/DATABASE");
@@ -39,8 +41,12 @@ final class Databases {
         return lease;
     }
 
-    private static Properties properties(SqlRails rails) {
+    private static Properties properties(TaskScope scope, SqlRails rails) throws TaskFailedException {
         Properties properties = new Properties();
+        String password = scope.settings().text("password", "");
+        if (!password.isEmpty()) {
+            properties.setProperty("password", scope.secret(password));
+        }
         properties.setProperty("ApplicationName", "trellis");
         properties.setProperty("connectTimeout", "" + CONNECT_SECONDS);
         properties.setProperty("loginTimeout", "" + CONNECT_SECONDS);

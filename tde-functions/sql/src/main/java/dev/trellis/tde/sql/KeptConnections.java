@@ -19,7 +19,7 @@ final class KeptConnections {
 
     private final Map<Login, Connection> idle = new ConcurrentHashMap<>();
 
-    /** The properties hold no secret, but the URL does, so this is never printed. */
+    /** The URL and the properties may hold a password, so this is never printed. */
     private record Login(String url, Properties properties) {
         @Override
         public String toString() {

@@ -43,8 +43,7 @@ public final class SqlKind implements TaskKind {
     public Result execute(TaskScope scope) throws Exception {
         SqlWork work = SqlWork.of(scope.settings());
         SqlRails rails = SqlRails.of(scope.guardRails("sql"));
-        try (KeptConnections.Lease lease =
-                databases.connect(scope.request().executor().ref(), rails)) {
+        try (KeptConnections.Lease lease = databases.connect(scope, rails)) {
             Connection connection = lease.connection();
             connection.setAutoCommit(false);
             AtomicBoolean running = new AtomicBoolean(true);

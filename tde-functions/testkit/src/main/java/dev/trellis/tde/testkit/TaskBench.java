@@ -17,6 +17,7 @@ import dev.trellis.contract.wire.TaskRequestJson;
 import dev.trellis.infra.memory.MemoryArtifacts;
 import dev.trellis.infra.memory.MemoryExecutionStore;
 import dev.trellis.infra.memory.MemoryQueues;
+import dev.trellis.infra.memory.MemorySecrets;
 import dev.trellis.tde.runtime.Ports;
 import dev.trellis.tde.runtime.TaskHandler;
 import dev.trellis.tde.runtime.TaskKind;
@@ -42,6 +43,7 @@ public final class TaskBench {
     private final InstantSource clock = InstantSource.system();
     private final MemoryQueues queues = new MemoryQueues(clock);
     private final MemoryArtifacts artifacts = new MemoryArtifacts("trellis-artifacts");
+    private final MemorySecrets secrets = new MemorySecrets(clock);
     private MemoryExecutionStore executions = new MemoryExecutionStore();
     private final TaskKind kind;
 
@@ -87,7 +89,7 @@ public final class TaskBench {
 
     /** Delivers a request once, as a queue does. */
     public void deliver(TaskRequest request) throws InterruptedException, IOException {
-        Ports ports = new Ports(queues, executions, artifacts);
+        Ports ports = new Ports(queues, executions, artifacts, secrets);
         new TaskRunner(ports, kind, clock, () -> UUID.randomUUID().toString()).run(TaskRequestJson.write(request));
     }
 
@@ -138,6 +140,11 @@ public final class TaskBench {
         } catch (IOException impossible) {
             throw new UncheckedIOException("reading memory", impossible);
         }
+    }
+
+    /** The secrets that references find; a request names those it may read: {@code guard_rails.secrets.names}. */
+    public MemorySecrets secrets() {
+        return secrets;
     }
 
     public MemoryArtifacts artifacts() {

@@ -13,6 +13,8 @@ import picocli.CommandLine.Command;
             StatusCommand.class,
             ResetCommand.class,
             LogsCommand.class,
+            SecretCommand.class,
+            TdeCommand.class,
             TrainCommand.class,
             DoctorCommand.class
         })

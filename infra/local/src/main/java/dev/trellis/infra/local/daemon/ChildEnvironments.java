@@ -14,9 +14,11 @@ import java.util.Optional;
  */
 record ChildEnvironments(CloudSettings settings, Endpoints endpoints) {
 
-    /** What every function gets: the cloud, no database, no engine. */
+    /** What every function gets: the cloud, the file of secrets, no database, no engine. */
     Map<String, String> function() {
-        return cloud();
+        Map<String, String> environment = cloud();
+        environment.put("TRELLIS_SECRETS_FILE", settings.state().secretsFile().toString());
+        return environment;
     }
 
     /** What only one kind of function gets: the PDO the engine, SQL tasks the work database. */

@@ -48,6 +48,11 @@ public record StateFolder(Path root) {
         return root.resolve("tokens.json");
     }
 
+    /** Encrypted secrets; their key lies beside them, for its owner only. */
+    public Path secretsFile() {
+        return root.resolve("secrets");
+    }
+
     /** Unpacked third-party binaries: PostgreSQL and native libraries. */
     public Path binaries() {
         return root.resolve("bin");

@@ -2,10 +2,15 @@ package dev.trellis.tde.binding.aws;
 
 import dev.trellis.contract.port.ArtifactStore;
 import dev.trellis.contract.port.RegistryStore;
+import dev.trellis.contract.port.SecretStore;
 import dev.trellis.infra.aws.AwsPlatform;
+import dev.trellis.infra.file.FileSecrets;
 import dev.trellis.tde.runtime.Ports;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
 
 /** Makes the ports of a function from the environment of its process. */
 @Singleton
@@ -19,7 +24,14 @@ public class AwsBinding {
     @Produces
     @Singleton
     Ports ports(AwsPlatform platform) {
-        return new Ports(platform.queues(), platform.executionStore(), platform.artifacts());
+        return new Ports(
+                platform.queues(), platform.executionStore(), platform.artifacts(), secrets(platform, System.getenv()));
+    }
+
+    /** Those of the cloud, unless the platform of one machine names its file. */
+    private static SecretStore secrets(AwsPlatform platform, Map<String, String> environment) {
+        String file = environment.getOrDefault("TRELLIS_SECRETS_FILE", "");
+        return file.isBlank() ? platform.secrets() : new FileSecrets(Path.of(file), InstantSource.system());
     }
 
     @Produces

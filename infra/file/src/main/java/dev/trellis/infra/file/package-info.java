@@ -1,0 +1,5 @@
+/** Ports on files of one machine. */
+@NullMarked
+package dev.trellis.infra.file;
+
+import org.jspecify.annotations.NullMarked;

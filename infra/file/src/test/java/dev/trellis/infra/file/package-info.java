@@ -1,0 +1,4 @@
+@NullMarked
+package dev.trellis.infra.file;
+
+import org.jspecify.annotations.NullMarked;

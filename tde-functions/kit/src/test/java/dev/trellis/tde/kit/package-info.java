@@ -1,0 +1,4 @@
+@NullMarked
+package dev.trellis.tde.kit;
+
+import org.jspecify.annotations.NullMarked;
