@@ -1,12 +1,13 @@
 # shellcheck shell=bash
 # Runs the tests and sums up their reports. The suffix of a class decides its phase: Test (no I/O), IT (real
-# processes and servers), ST (LocalStack), DT (the commands of the documentation).
+# processes and servers), ST (LocalStack), DT (the commands of the documentation). Terraform has a suite of its own: terraform/verify.
 
 test_log="$build_dir/test.log"
+terraform_log="$build_dir/terraform.log"
 
 test_usage() {
   die 2 "unknown option of test: $1" "./trellis test            everything; LocalStack's suites where a container engine runs" \
-    "./trellis test --quick    unit tests only" "./trellis test --deploy   LocalStack's suites only"
+    "./trellis test --quick    unit tests only" "./trellis test --deploy   Terraform and LocalStack's suites only"
 }
 
 # Reports of an earlier run must not count.
@@ -67,6 +68,27 @@ sum_reports() {
     END { printf "%d %d %d\n", tests - failed - skipped, failed, skipped }'
 }
 
+# Runs the suite of the Terraform modules; what of it cannot run here it says itself.
+check_terraform() {
+  terraform_result=0
+  [ "$1" != --quick ] || return 0
+  say "checking terraform/; log: $terraform_log"
+  "$root/terraform/verify" 2>&1 </dev/null | tee "$terraform_log" | grep -E '^  (FAILED|!!)|^terraform:' >&2 || true
+  [ -f "$root/terraform/target/failsafe-reports/TEST-terraform.xml" ] || terraform_result=1
+}
+
+say_missing_terraform() {
+  if [ "$terraform_result" -ne 0 ]; then
+    say ""
+    say "NOT RUN (terraform/verify did not come to its end; see $terraform_log)"
+    suites_missing=$((suites_missing + 1))
+  elif [ -s "$root/terraform/target/not-run.txt" ]; then
+    say ""
+    say "NOT RUN of Terraform:"
+    sed 's/^/  !! /' "$root/terraform/target/not-run.txt" >&2
+  fi
+}
+
 # Whether LocalStack can run here; asked once, since its image may have to be fetched.
 engine_runs() {
   if [ -z "${engine_state:-}" ]; then
@@ -97,7 +119,10 @@ choose_suite() {
 say_what_did_not_run() {
   case "$1" in
     --quick) say "quick: $(for s in IT ST DT; do suites_of $s; done | wc -l | tr -d ' ') suites with real servers were left out; ./trellis test runs them." ;;
-    --deploy) say_missing ST "see $test_log" ;;
+    --deploy)
+      say_missing ST "see $test_log"
+      say_missing_terraform
+      ;;
     *)
       say_missing Test "the build stopped before; see $test_log"
       say_missing IT "the build stopped before; see $test_log"
@@ -109,6 +134,7 @@ say_what_did_not_run() {
         say_missing ST "LocalStack cannot run here: localstack/engine.sh says what it needs"
         suites_missing=$before
       fi
+      say_missing_terraform
       ;;
   esac
 }
@@ -124,6 +150,7 @@ run_tests() {
   forget_reports
   say "testing with $("$JAVA_HOME/bin/java" -version 2>&1 | head -n 1); log: $test_log"
   run_maven "${suite_options[@]}" -fae -Dmaven.test.failure.ignore=true -Dcyclonedx.skip=true || maven_result=$?
+  check_terraform "$mode"
   read -r passed failed skipped < <(sum_reports)
   [ "$failed" -eq 0 ] || show_failures
   say_what_did_not_run "$mode"

@@ -1,4 +1,5 @@
-"""Creates the platform's tables, bucket and queues in LocalStack once it is ready; what is there already stays."""
+"""Creates the platform's tables, bucket and queues in LocalStack once it is ready; what is there already stays. With
+TRELLIS_INIT=off it makes nothing: then Terraform does."""
 
 import json
 import os
@@ -64,6 +65,9 @@ def create_queue(sqs, name):
 
 
 def main():
+    if os.environ.get("TRELLIS_INIT") == "off":
+        print("trellis: nothing made, TRELLIS_INIT is off", flush=True)
+        return
     dynamodb = client("dynamodb")
     definitions = sorted(TABLES.glob("*.json"))
     if not definitions:

@@ -22,6 +22,7 @@ import dev.trellis.cli.person.InboxCommand;
 import dev.trellis.cli.person.RejectCommand;
 import dev.trellis.cli.registry.ApplyCommand;
 import dev.trellis.cli.registry.RegistryCommand;
+import dev.trellis.cli.task.CallbackCommand;
 import dev.trellis.cli.task.SubmitCommand;
 import dev.trellis.cli.task.TasksCommand;
 import dev.trellis.cli.task.WhyCommand;
@@ -50,6 +51,7 @@ import picocli.CommandLine.ScopeType;
             SignalCommand.class,
             TasksCommand.class,
             WhyCommand.class,
+            CallbackCommand.class,
             InboxCommand.class,
             ClaimCommand.class,
             CompleteCommand.class,

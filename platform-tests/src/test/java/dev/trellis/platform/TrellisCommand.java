@@ -27,6 +27,11 @@ final class TrellisCommand {
 
     /** Runs it to its end. */
     Ran run(String... arguments) {
+        return runFrom(Path.of("/dev/null"), arguments);
+    }
+
+    /** As {@link #run}, with a file as standard input. */
+    Ran runFrom(Path input, String... arguments) {
         List<String> line = new ArrayList<>(List.of(ROOT.resolve("trellis").toString()));
         line.addAll(List.of(arguments));
         try {
@@ -35,8 +40,7 @@ final class TrellisCommand {
             ProcessBuilder builder = new ProcessBuilder(line)
                     .redirectOutput(out.toFile())
                     .redirectError(err.toFile())
-                    .redirectInput(
-                            ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+                    .redirectInput(ProcessBuilder.Redirect.from(input.toFile()));
             builder.environment().putAll(environment);
             Process process = builder.start();
             if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {

@@ -53,6 +53,11 @@ final class TrialPlatform implements AutoCloseable {
         return command.run(arguments);
     }
 
+    /** As {@link #trellis}, with a file as standard input. */
+    TrellisCommand.Ran trellisFrom(Path input, String... arguments) {
+        return command.runFrom(input, arguments);
+    }
+
     /** Starts a process and returns the instance's id. */
     String start(String process, String variables) {
         try {

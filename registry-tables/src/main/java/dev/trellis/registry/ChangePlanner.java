@@ -32,6 +32,7 @@ public final class ChangePlanner {
         List<ChangePlan.Change> changes = new ArrayList<>();
         drafts.forEach(draft -> problems.addAll(validator.problems(draft)));
         problems.addAll(twice(drafts));
+        problems.addAll(new ClearanceCheck(drafts, snapshot).problems());
         for (EntryDraft draft : drafts) {
             if (problems.stream().noneMatch(problem -> problem.source().equals(draft.source()))) {
                 ChangePlan.Change change = compare(draft, snapshot);

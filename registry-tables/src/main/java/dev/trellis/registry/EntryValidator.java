@@ -1,10 +1,13 @@
 package dev.trellis.registry;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.trellis.contract.json.Json;
 import dev.trellis.contract.registry.PolicyEntry;
 import dev.trellis.contract.registry.ProcessEntry;
 import dev.trellis.contract.registry.RegistryKey;
 import dev.trellis.contract.registry.TdeEntry;
+import dev.trellis.contract.task.DataClass;
+import dev.trellis.contract.wire.JsonText;
 import dev.trellis.contract.wire.RegistryJson;
 import dev.trellis.contract.wire.WireFormatException;
 import java.util.ArrayList;
@@ -67,6 +70,7 @@ public final class EntryValidator {
         if (process.owner().isBlank()) {
             findings.add("$.owner", "missing; expected a person or a team");
         }
+        process.dataClasses().forEach((variable, word) -> checkClass("$.data_classes." + variable, word, findings));
     }
 
     private void checkTde(TdeEntry tde, Findings findings) {
@@ -93,6 +97,7 @@ public final class EntryValidator {
                 .filter(c -> !CAPABILITY.matcher(c).matches())
                 .forEach(capability -> findings.add(
                         "$.capabilities", "expected name=value such as net=internal, found " + capability));
+        tde.dataClasses().forEach(word -> checkClass("$.data_classes", word, findings));
         checkSchema("$.input_schema", tde.schemas().input(), findings);
         checkSchema("$.output_schema", tde.schemas().output(), findings);
     }
@@ -105,12 +110,39 @@ public final class EntryValidator {
         schemas.schemaProblems(schema)
                 .forEach(violation -> findings.add(
                         path + violation.path().substring(1), "not a JSON Schema: " + violation.message()));
+        ClassAnnotations.problems(schema)
+                .forEach(violation -> findings.add(path + violation.path().substring(1), violation.message()));
+    }
+
+    private static void checkClass(String path, String word, Findings findings) {
+        if (DataClass.of(word).isEmpty()) {
+            findings.add(path, "expected one of " + DataClass.WORDS + ", found " + word);
+        }
     }
 
     private static void checkPolicy(PolicyEntry policy, Findings findings) {
         if (policy.taskTypes().isEmpty()) {
             findings.add("$.task_types", "missing; expected patterns such as [\"*\"] or [\"sql.*\"]");
         }
+        JsonNode rail = JsonText.parse(policy.guardRails()).path(Clearance.GUARD_RAIL);
+        rail.properties().forEach(member -> checkDataRail(member.getKey(), member.getValue(), findings));
+    }
+
+    private static void checkDataRail(String member, JsonNode value, Findings findings) {
+        String path = "$.guard_rails." + Clearance.GUARD_RAIL + "." + member;
+        switch (member) {
+            case "see", "handles" -> checkClasses(path, value, findings);
+            case "by_capability" ->
+                value.properties().forEach(each -> checkClasses(path + "." + each.getKey(), each.getValue(), findings));
+            default -> findings.add(path, "unknown; known here: by_capability, handles, see");
+        }
+    }
+
+    private static void checkClasses(String path, JsonNode words, Findings findings) {
+        if (!words.isArray()) {
+            findings.add(path, "expected a list of " + DataClass.WORDS);
+        }
+        words.forEach(word -> checkClass(path, word.asText(), findings));
     }
 
     /** Gathers the problems of one source. */

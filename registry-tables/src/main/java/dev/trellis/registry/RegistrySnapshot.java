@@ -141,7 +141,8 @@ public final class RegistrySnapshot {
                 .toList();
     }
 
-    private Stream<PolicyEntry> stablePolicies() {
+    /** The stable policies, sorted by name. */
+    Stream<PolicyEntry> stablePolicies() {
         return policies.names().stream()
                 .sorted()
                 .flatMap(name -> policies.resolve(name, null, null) instanceof Resolution.Found<PolicyEntry> found

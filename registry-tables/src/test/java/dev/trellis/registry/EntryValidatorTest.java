@@ -25,6 +25,11 @@ class EntryValidatorTest {
             {'kind':'tde','name':'a.b','version':'1.0.0','adapter':'file','ref':'x','capabilities':['fast']} | $.capabilities | net=internal
             {'kind':'tde','name':'a.b','version':'1.0.0','adapter':'file','ref':'x','input_schema':{'properties':{'x':{'type':'strin'}}}} | $.input_schema.properties.x.type | not a JSON Schema
             {'kind':'tde','name':'a.b','version':'1.0.0','adapter':'file','ref':'x','effects':'pure'} | $.effects    | unknown field
+            {'kind':'tde','name':'a.b','version':'1.0.0','adapter':'file','ref':'x','data_classes':['personal']} | $.data_classes | found personal
+            {'kind':'tde','name':'a.b','version':'1.0.0','adapter':'file','ref':'x','input_schema':{'x-data-class':'personal'}} | $.input_schema.x-data-class | found personal
+            {'kind':'policy','name':'p','version':'1.0.0','task_types':['*'],'guard_rails':{'data':{'sees':['pii']}}} | $.guard_rails.data.sees | known here
+            {'kind':'policy','name':'p','version':'1.0.0','task_types':['*'],'guard_rails':{'data':{'see':['personal']}}} | $.guard_rails.data.see | found personal
+            {'kind':'policy','name':'p','version':'1.0.0','task_types':['*'],'guard_rails':{'data':{'see':'pii'}}} | $.guard_rails.data.see | expected a list
             {'kind':'process','name':'p','version':'1.0.0','owner':'o','bpmn':'p.bpmn'}            | $.bpmn         | BPMN file
             {'kind':'policy','name':'p','version':'1.0.0'}                                         | $.task_types   | missing
             """)

@@ -53,7 +53,7 @@ final class ChaosRun implements AutoCloseable {
         this.random = new Random(options.seed());
         this.messages = new MessageFaults(new Random(options.seed() + 1));
         this.ledger = new EffectLedger(snare);
-        this.queueRelay = new Relay(() -> service("sqs"), new QueueTraffic(messages, snare));
+        this.queueRelay = new Relay(this::queues, new QueueTraffic(messages, snare));
         this.hostRelay = new Relay(this::nextHost, new HostTraffic(snare));
         this.platform = new LocalPlatform(
                 surroundings,
@@ -144,18 +144,13 @@ final class ChaosRun implements AutoCloseable {
         return deck.pop();
     }
 
-    private URI service(String name) {
-        try {
-            return URI.create(
-                    platform.description().at("/services/" + name + "/endpoint").asText());
-        } catch (IOException down) {
-            throw new UncheckedIOException(down);
-        }
+    private URI queues() {
+        return platform.service("sqs");
     }
 
     /** The two hosts in turns. */
     private URI nextHost() {
-        return turn.getAndIncrement() % 2 == 0 ? service("engine") : second.address();
+        return turn.getAndIncrement() % 2 == 0 ? platform.service("engine") : second.address();
     }
 
     private HostClient client() {

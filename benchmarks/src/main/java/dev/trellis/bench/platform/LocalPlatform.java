@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.trellis.bench.Surroundings;
 import dev.trellis.contract.wire.JsonText;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -62,6 +63,16 @@ public final class LocalPlatform implements AutoCloseable {
         try (HttpClient http = HttpClient.newHttpClient()) {
             return JsonText.parse(
                     http.send(request, HttpResponse.BodyHandlers.ofString()).body());
+        }
+    }
+
+    /** Where a service of the platform answers, for example {@code sqs}. */
+    public URI service(String name) {
+        try {
+            return URI.create(
+                    description().at("/services/" + name + "/endpoint").asText());
+        } catch (IOException down) {
+            throw new UncheckedIOException(down);
         }
     }
 

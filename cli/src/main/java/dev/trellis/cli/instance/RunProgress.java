@@ -2,6 +2,7 @@ package dev.trellis.cli.instance;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.trellis.cli.frame.Moments;
+import dev.trellis.cli.task.TaskText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ final class RunProgress {
                 .sorted(Comparator.comparing(RunProgress::endOf))
                 .forEach(task -> lines.add(ended(task, start)));
         tasks(instance).filter(this::isNewAttempt).forEach(task -> lines.add(again(task)));
+        tasks(instance).forEach(task -> progress(task, lines));
         tasks(instance)
                 .filter(task -> status(task).equals("awaiting_approval")
                         && said.add(task.path("id").asText() + " held"))
@@ -69,6 +71,13 @@ final class RunProgress {
                     && said.add("person " + activity.path("element").asText())) {
                 lines.add("  ?           %s waits for a person: ./trellis inbox".formatted(names.of(activity)));
             }
+        }
+    }
+
+    private void progress(JsonNode task, List<String> lines) {
+        String progress = TaskText.progress(task);
+        if (!progress.isEmpty() && said.add(task.path("id").asText() + " progress " + progress)) {
+            lines.add("  …           %s: %s".formatted(name(task), progress));
         }
     }
 

@@ -19,11 +19,25 @@ public final class TaskText {
                     task.path("id").asText(),
                     element(task),
                     task.path("task_type").asText(),
-                    task.path("status").asText(),
+                    status(task),
                     task.path("attempt").asText(),
                     Moments.shown(task.path("created_at")));
         }
         return table.orWhenEmpty("no tasks");
+    }
+
+    private static String status(JsonNode task) {
+        String progress = progress(task);
+        return task.path("status").asText() + (progress.isEmpty() ? "" : ", " + progress);
+    }
+
+    /** How far a task says it is, such as {@code 40 %, rows loaded}; empty when it says nothing. */
+    public static String progress(JsonNode task) {
+        JsonNode progress = task.path("progress");
+        String percent =
+                progress.hasNonNull("percent") ? progress.get("percent").asText() + " %" : "";
+        String message = progress.path("message").asText("");
+        return percent + (percent.isEmpty() || message.isEmpty() ? "" : ", ") + message;
     }
 
     private static String element(JsonNode task) {

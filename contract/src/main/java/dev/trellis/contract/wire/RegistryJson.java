@@ -38,6 +38,7 @@ public final class RegistryJson {
                 Parts.readArtifact(fields.pathOf("bpmn"), bpmn),
                 fields.text("owner", ""),
                 fields.textMap("tags"),
+                fields.textMap("data_classes"),
                 fields.object("decision_frame"),
                 measures == null ? new Json("[]") : JsonText.json(measures));
         fields.refuseRest();
@@ -123,6 +124,9 @@ public final class RegistryJson {
         out.set("bpmn", Parts.artifact(process.bpmn()));
         out.put("owner", process.owner());
         out.set("tags", Parts.textMap(process.tags()));
+        if (!process.dataClasses().isEmpty()) {
+            out.set("data_classes", Parts.textMap(process.dataClasses()));
+        }
         out.set("decision_frame", JsonText.parse(process.decisionFrame()));
         out.set("value_measures", JsonText.parse(process.valueMeasures()));
         return JsonText.json(out);

@@ -32,6 +32,7 @@ public final class BodyReading implements MessageBodyReader<RequestBody> {
             Map.entry(RetryBody.class, RetryBody::read),
             Map.entry(ResolveBody.class, ResolveBody::read),
             Map.entry(VariablesBody.class, VariablesBody::read),
+            Map.entry(CallbackBody.class, CallbackBody::read),
             Map.entry(ConsentBody.class, ConsentBody::read),
             Map.entry(ChangeBody.class, ChangeBody::read));
 

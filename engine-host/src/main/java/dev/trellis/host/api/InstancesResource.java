@@ -114,10 +114,21 @@ public final class InstancesResource {
     @GET
     @Path("/{id}/variables")
     @RolesAllowed(Role.VIEWER)
-    @Operation(summary = "Show the variables of an instance as one JSON object")
+    @Operation(summary = "Show the variables of an instance as one JSON object; classified values are marks")
     public Json variables(@RestPath String id) {
         find(id);
         return instances.variables(person.tenant(), id);
+    }
+
+    /** Shows the variables with all values. */
+    @POST
+    @Path("/{id}/variables/reveal")
+    @RolesAllowed(Role.OPERATOR)
+    @Consumes(MediaType.WILDCARD)
+    @Operation(summary = "Show the variables of an instance with classified values; the audit trail says who saw them")
+    public Json reveal(@RestPath String id) {
+        find(id);
+        return instances.reveal(person.caller(), id);
     }
 
     /** Lists the tasks of an instance. */

@@ -5,6 +5,7 @@ import dev.trellis.contract.registry.TdeEntry;
 import dev.trellis.contract.task.TaskPolicy;
 import dev.trellis.host.command.Refusal;
 import dev.trellis.host.command.RefusedException;
+import dev.trellis.registry.Clearance;
 import dev.trellis.registry.RegistryCache;
 import dev.trellis.registry.RegistrySnapshot;
 import dev.trellis.registry.Resolution;
@@ -12,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The registries, as definitions and instances ask them. */
@@ -44,15 +46,25 @@ public final class Catalog {
         return pin(registry.lastKnown(), taskType, range);
     }
 
+    /** What a version of a task type may see under the present policies; empty when the version is not known here. */
+    public Optional<Clearance> clearance(String taskType, @Nullable String range, @Nullable String pinned) {
+        RegistrySnapshot snapshot = registry.lastKnown();
+        return snapshot.resolveTask(taskType, range, pinned) instanceof Resolution.Found<TdeEntry> found
+                ? Optional.of(Clearance.of(found.entry(), snapshot.policyFor(taskType)))
+                : Optional.empty();
+    }
+
     /**
      * Pins all that a process and the processes that it calls name.
      *
      * @param deployed makes sure that a called process is deployed
      */
     public LockFile lock(DefinitionView process, Deployed deployed) {
-        RegistrySnapshot snapshot = registry.current();
+        // The start has looked at the registries just before, to find the process.
+        RegistrySnapshot snapshot = registry.lastKnown();
         Map<String, Pin> tasks = new HashMap<>();
         Map<String, String> calls = new HashMap<>();
+        Map<String, Map<String, String>> dataClasses = new HashMap<>();
         Deque<DefinitionView> open = new ArrayDeque<>();
         open.add(process);
         while (!open.isEmpty()) {
@@ -62,11 +74,14 @@ public final class Catalog {
                 if (!calls.containsKey(LockFile.name(called))) {
                     ProcessEntry entry = process(LockFile.name(called), LockFile.range(called));
                     calls.put(entry.name(), entry.version());
+                    if (!entry.dataClasses().isEmpty()) {
+                        dataClasses.put(entry.name(), entry.dataClasses());
+                    }
                     open.add(deployed.ensure(entry.name(), entry.version()));
                 }
             }
         }
-        return new LockFile(tasks, calls);
+        return new LockFile(tasks, calls, dataClasses);
     }
 
     /** Makes sure that a version of a process is deployed. */

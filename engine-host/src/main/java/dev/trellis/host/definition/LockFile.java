@@ -13,11 +13,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tasks by task type, or by {@code type@range} where the author names a range
  * @param calls versions of called processes, by name
+ * @param dataClasses of the variables of called processes, by process and variable
  */
-public record LockFile(Map<String, Pin> tasks, Map<String, String> calls) {
+public record LockFile(
+        Map<String, Pin> tasks, Map<String, String> calls, Map<String, Map<String, String>> dataClasses) {
     public LockFile {
         tasks = Map.copyOf(tasks);
         calls = Map.copyOf(calls);
+        dataClasses = Map.copyOf(dataClasses);
     }
 
     static String key(String taskType, @Nullable String range) {
@@ -46,6 +49,9 @@ public record LockFile(Map<String, Pin> tasks, Map<String, String> calls) {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("tasks", pins);
         document.put("calls", new TreeMap<>(calls));
+        if (!dataClasses.isEmpty()) {
+            document.put("data_classes", new TreeMap<>(dataClasses));
+        }
         return JsonValues.json(document);
     }
 
@@ -60,6 +66,10 @@ public record LockFile(Map<String, Pin> tasks, Map<String, String> calls) {
                 }
             });
         }
-        return new LockFile(tasks, JsonValues.stringMap(document.get("calls")));
+        Map<String, Map<String, String>> dataClasses = new TreeMap<>();
+        if (document.get("data_classes") instanceof Map<?, ?> processes) {
+            processes.forEach((name, classes) -> dataClasses.put(String.valueOf(name), JsonValues.stringMap(classes)));
+        }
+        return new LockFile(tasks, JsonValues.stringMap(document.get("calls")), dataClasses);
     }
 }

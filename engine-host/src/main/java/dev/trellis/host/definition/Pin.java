@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.trellis.contract.registry.TdeEntry;
 import dev.trellis.contract.task.Effect;
 import dev.trellis.contract.wire.JsonText;
+import dev.trellis.host.dataclass.AnnotationsJson;
 import dev.trellis.host.json.JsonValues;
+import dev.trellis.registry.ClassAnnotations;
 import dev.trellis.registry.EffectiveLimits;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,25 +20,28 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version null when the type was unknown
  * @param inputs the properties that its input schema names; empty when it names none
- * @param dataClasses that it may see
+ * @param annotations what its schemas say of data classes
  */
 public record Pin(
-        @Nullable String version,
-        EffectiveLimits limits,
-        Effect effect,
-        List<String> inputs,
-        List<String> dataClasses) {
+        @Nullable String version, EffectiveLimits limits, Effect effect, List<String> inputs, Annotations annotations) {
     /** What holds for a task type that the registry does not know. */
     public static final Pin UNKNOWN =
-            new Pin(null, EffectiveLimits.PLATFORM, Effect.NON_IDEMPOTENT, List.of(), List.of());
+            new Pin(null, EffectiveLimits.PLATFORM, Effect.NON_IDEMPOTENT, List.of(), Annotations.NONE);
 
     public Pin {
         inputs = List.copyOf(inputs);
-        dataClasses = List.copyOf(dataClasses);
+    }
+
+    /** What the schemas of inputs and outputs say of data classes. */
+    public record Annotations(ClassAnnotations inputs, ClassAnnotations outputs) {
+        public static final Annotations NONE = new Annotations(ClassAnnotations.NONE, ClassAnnotations.NONE);
     }
 
     static Pin of(TdeEntry entry, EffectiveLimits limits) {
-        return new Pin(entry.executor().version(), limits, entry.effect(), properties(entry), entry.dataClasses());
+        Annotations annotations = new Annotations(
+                ClassAnnotations.of(entry.schemas().input()),
+                ClassAnnotations.of(entry.schemas().output()));
+        return new Pin(entry.executor().version(), limits, entry.effect(), properties(entry), annotations);
     }
 
     private static List<String> properties(TdeEntry entry) {
@@ -55,7 +60,8 @@ public record Pin(
         members.put("human_gate", limits.humanGate());
         members.put("effect", effect.name().toLowerCase(Locale.ROOT));
         members.put("inputs", inputs);
-        members.put("data_classes", dataClasses);
+        putUnlessNull(members, "input_classes", AnnotationsJson.of(annotations.inputs()));
+        putUnlessNull(members, "output_classes", AnnotationsJson.of(annotations.outputs()));
         return members;
     }
 
@@ -71,7 +77,15 @@ public record Pin(
                 limits,
                 Effect.valueOf(String.valueOf(members.get("effect")).toUpperCase(Locale.ROOT)),
                 JsonValues.strings(members.get("inputs")),
-                JsonValues.strings(members.get("data_classes")));
+                new Annotations(
+                        AnnotationsJson.read(members.get("input_classes")),
+                        AnnotationsJson.read(members.get("output_classes"))));
+    }
+
+    private static void putUnlessNull(Map<String, @Nullable Object> members, String name, @Nullable Object value) {
+        if (value != null) {
+            members.put(name, value);
+        }
     }
 
     private static int number(@Nullable Object value) {

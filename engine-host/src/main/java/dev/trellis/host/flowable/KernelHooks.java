@@ -20,6 +20,9 @@ public interface KernelHooks {
 
     void instanceCalled(CalledInstance called, EngineTransaction transaction);
 
+    /** A called instance has come to its end and hands back what the call's mapping names. */
+    void callReturns(CallReturn returned, EngineTransaction transaction);
+
     void instanceEnded(InstanceEnd end, EngineTransaction transaction);
 
     void personAsked(PersonAsked asked, EngineTransaction transaction);

@@ -30,6 +30,13 @@ final class PinnedCallBehavior extends CallActivityBehavior {
                 called,
                 CommandContextUtil.getProcessEngineConfiguration().getExpressionManager());
         LoopTurn.write((ExecutionEntity) execution, returned);
+        hooks.callReturns(
+                new CallReturn(
+                        called.getProcessInstanceId(),
+                        execution.getProcessInstanceId(),
+                        execution.getProcessDefinitionId(),
+                        call.getId()),
+                EngineTransaction.of(CommandContextUtil.getCommandContext()));
     }
 
     @Override

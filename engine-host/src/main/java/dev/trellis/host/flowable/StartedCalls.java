@@ -38,6 +38,7 @@ final class StartedCalls implements StartProcessInstanceInterceptor {
                 new CalledInstance(
                         called.getId(),
                         context.getCallActivityExecution().getProcessInstanceId(),
+                        context.getCallActivityExecution().getCurrentActivityId(),
                         called.getRootProcessInstanceId(),
                         called.getProcessDefinitionId(),
                         called.getBusinessKey()),

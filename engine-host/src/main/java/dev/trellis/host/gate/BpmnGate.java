@@ -26,6 +26,7 @@ public final class BpmnGate {
             new StartRule(),
             new TimerRule(),
             new LoopRule(),
+            new GatherRule(),
             new ConditionRule(),
             new DrawingRule(),
             new ReachabilityRule());

@@ -20,6 +20,7 @@ final class GateRule {
     static final String EVENT = "gate.event";
     static final String TIMER = "gate.timer";
     static final String LOOP = "gate.loop";
+    static final String GATHER = "gate.gather";
     static final String CONDITION = "gate.condition";
     static final String ABILITY = "gate.ability";
     static final String DRAWING = "gate.drawing";

@@ -20,6 +20,7 @@ public final class GatedModel {
      * What the process uses, each in the order of the file.
      *
      * @param expressions every text with an expression, the mappings included
+     * @param flows which variables are made of others without a task in between
      */
     public record Uses(
             List<ServiceTaskUse> serviceTasks,
@@ -27,7 +28,8 @@ public final class GatedModel {
             List<CalledProcess> calledProcesses,
             List<DecisionUse> decisions,
             List<ReceiveTaskUse> receiveTasks,
-            List<ExpressionUse> expressions) {
+            List<ExpressionUse> expressions,
+            List<VariableFlow> flows) {
 
         public Uses {
             serviceTasks = List.copyOf(serviceTasks);
@@ -36,6 +38,7 @@ public final class GatedModel {
             decisions = List.copyOf(decisions);
             receiveTasks = List.copyOf(receiveTasks);
             expressions = List.copyOf(expressions);
+            flows = List.copyOf(flows);
         }
     }
 
@@ -94,6 +97,12 @@ public final class GatedModel {
 
     public Optional<UserTaskUse> userTask(String elementId) {
         return uses.userTasks().stream()
+                .filter(use -> use.element().id().equals(elementId))
+                .findFirst();
+    }
+
+    public Optional<CalledProcess> call(String elementId) {
+        return uses.calledProcesses().stream()
                 .filter(use -> use.element().id().equals(elementId))
                 .findFirst();
     }

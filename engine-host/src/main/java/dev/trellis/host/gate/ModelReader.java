@@ -24,21 +24,24 @@ final class ModelReader {
     }
 
     private Uses uses() {
+        List<UserTaskUse> userTasks = diagram.running("bpmn:userTask").stream()
+                .map(ModelReader::userTask)
+                .toList();
+        List<DecisionUse> decisions = diagram.running("bpmn:businessRuleTask").stream()
+                .map(ModelReader::decision)
+                .toList();
         return new Uses(
                 diagram.running("bpmn:serviceTask", "bpmn:sendTask").stream()
                         .map(this::serviceTask)
                         .toList(),
-                diagram.running("bpmn:userTask").stream()
-                        .map(ModelReader::userTask)
-                        .toList(),
+                userTasks,
                 diagram.running("bpmn:callActivity").stream()
                         .map(ModelReader::call)
                         .toList(),
-                diagram.running("bpmn:businessRuleTask").stream()
-                        .map(ModelReader::decision)
-                        .toList(),
+                decisions,
                 diagram.running("bpmn:receiveTask").stream().map(this::receive).toList(),
-                expressions());
+                expressions(),
+                FlowReader.of(diagram, userTasks, decisions));
     }
 
     private ServiceTaskUse serviceTask(XmlElement task) {

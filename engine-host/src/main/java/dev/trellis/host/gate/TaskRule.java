@@ -13,9 +13,12 @@ final class TaskRule implements Rule {
     static final String VERSION_PROPERTY = "trellis.version";
 
     /** The properties that have a meaning; others of the author's that do not begin with trellis. are handed on. */
+    /** Names the variable in which the outputs of a loop are gathered. */
+    static final String COLLECT = "trellis.collect";
+
     private static final List<String> PROPERTIES = List.of(
             VERSION_PROPERTY,
-            "trellis.collect",
+            COLLECT,
             "trellis.inputs",
             "trellis.outputs",
             "trellis.artifacts_in",
@@ -97,10 +100,10 @@ final class TaskRule implements Rule {
                         task,
                         ValueKind.shown(name),
                         "there is no such property; known are " + String.join(", ", PROPERTIES)));
-        String collect = properties.get("trellis.collect");
+        String collect = properties.get(COLLECT);
         if (collect != null && ValueKind.VAR.problem(collect) != null) {
             String message = "'" + ValueKind.shown(collect) + "' is not the name of a variable";
-            findings.add(GateRule.TASK, task, "trellis.collect", message);
+            findings.add(GateRule.TASK, task, COLLECT, message);
         }
         version(task, properties.get(VERSION_PROPERTY), findings);
     }

@@ -1,12 +1,14 @@
 package dev.trellis.host.instance;
 
 import dev.trellis.contract.json.Json;
+import dev.trellis.host.dataclass.Labels;
 import dev.trellis.host.definition.LockFile;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -45,7 +47,14 @@ public final class InstanceTable {
                 == 1;
     }
 
-    record NewInstance(String id, String version, String requestHash, LockFile lock, StartCommand command) {}
+    /** @param dataClasses of its variables, as the process declares them */
+    record NewInstance(
+            String id,
+            String version,
+            String requestHash,
+            LockFile lock,
+            StartCommand command,
+            Map<String, String> dataClasses) {}
 
     /** Inserts an instance that another one calls. */
     void insertCalled(String id, String callerId, String engineDefinitionId, @Nullable String businessKey) {
@@ -155,7 +164,11 @@ public final class InstanceTable {
                 .findOne();
     }
 
-    /** What a task inherits from its instance. */
+    /**
+     * What a task inherits from its instance.
+     *
+     * @param labels classes of its variables, as they are noted
+     */
     public record Heritage(
             String tenant,
             String process,
@@ -163,11 +176,13 @@ public final class InstanceTable {
             String submitter,
             @Nullable String traceparent,
             @Nullable String idempotencyKey,
-            LockFile lock) {}
+            LockFile lock,
+            Labels labels) {}
 
     public Heritage heritage(String id) {
-        return sql.createQuery("select tenant, process, version, submitter, traceparent, idempotency_key, lock"
-                        + " from instance where id = :id")
+        return sql.createQuery("select tenant, process, version, submitter, traceparent, idempotency_key, lock,"
+                        + " (select jsonb_object_agg(v.name, v.classes) from variable_label v where v.instance_id = i.id)::text"
+                        + " from instance i where id = :id")
                 .bind("id", id)
                 .map((row, context) -> new Heritage(
                         row.getString(1),
@@ -176,7 +191,8 @@ public final class InstanceTable {
                         row.getString(4),
                         row.getString(5),
                         row.getString(6),
-                        LockFile.of(new Json(row.getString(7)))))
+                        LockFile.of(new Json(row.getString(7))),
+                        Labels.of(row.getString(8))))
                 .one();
     }
 

@@ -17,8 +17,14 @@ public interface Instances {
 
     List<InstanceView> list(InstanceQuery query);
 
-    /** The instance's variables as one JSON object; those at its end once it has ended. */
+    /**
+     * The instance's variables as one JSON object; those at its end once it has ended. Classified values are marks such as
+     * {@code [pii]}.
+     */
     Json variables(String tenant, String instanceId);
+
+    /** The same with all values; the audit trail says who saw them. */
+    Json reveal(Caller caller, String instanceId);
 
     /** Where the instance and the instances that it called stand; empty once it has ended. */
     List<CurrentActivity> activities(String tenant, String instanceId);

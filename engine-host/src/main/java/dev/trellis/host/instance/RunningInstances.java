@@ -7,11 +7,8 @@ import dev.trellis.host.command.RefusedException;
 import dev.trellis.host.db.Database;
 import dev.trellis.host.flowable.Engine;
 import dev.trellis.host.flowable.ProcessRuns.Standing;
-import dev.trellis.host.json.JsonValues;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The instances in the tables of the kernel and in the engine. */
 public final class RunningInstances implements Instances {
@@ -20,14 +17,21 @@ public final class RunningInstances implements Instances {
     private final Starts starts;
     private final Interventions interventions;
     private final Correlations correlations;
+    private final InstanceVariables variables;
 
     public RunningInstances(
-            Database database, Engine engine, Starts starts, Interventions interventions, Correlations correlations) {
+            Database database,
+            Engine engine,
+            Starts starts,
+            Interventions interventions,
+            Correlations correlations,
+            InstanceVariables variables) {
         this.database = database;
         this.engine = engine;
         this.starts = starts;
         this.interventions = interventions;
         this.correlations = correlations;
+        this.variables = variables;
     }
 
     @Override
@@ -47,14 +51,12 @@ public final class RunningInstances implements Instances {
 
     @Override
     public Json variables(String tenant, String instanceId) {
-        return engine.transact(transaction -> {
-            InstanceTable table = new InstanceTable(transaction.sql());
-            InstanceView instance = table.find(tenant, instanceId).orElseThrow(() -> missing(instanceId));
-            return table.finalVariables(instance.id()).orElseGet(() -> {
-                Map<String, @Nullable Object> live = transaction.runs().variables(instance.id());
-                return JsonValues.json(live);
-            });
-        });
+        return engine.transact(transaction -> variables.redacted(tenant, instanceId, transaction));
+    }
+
+    @Override
+    public Json reveal(Caller caller, String instanceId) {
+        return engine.transact(transaction -> variables.revealed(caller, instanceId, transaction));
     }
 
     @Override

@@ -7,6 +7,8 @@ import dev.trellis.host.audit.AuditEntry;
 import dev.trellis.host.audit.Chronicle;
 import dev.trellis.host.command.Refusal;
 import dev.trellis.host.command.RefusedException;
+import dev.trellis.host.dataclass.LabelTable;
+import dev.trellis.host.dataclass.Labels;
 import dev.trellis.host.db.Ids;
 import dev.trellis.host.definition.Catalog;
 import dev.trellis.host.definition.DefinitionTable;
@@ -46,7 +48,8 @@ public final class Starts {
         ProcessEntry entry = catalog.process(command.process(), command.versionRange());
         DefinitionView definition = definitions.ensureDeployed(entry.name(), entry.version());
         LockFile lock = catalog.lock(definition, definitions::ensureDeployed);
-        NewInstance instance = new NewInstance(ids.get(), entry.version(), hash(command), lock, command);
+        NewInstance instance =
+                new NewInstance(ids.get(), entry.version(), hash(command), lock, command, entry.dataClasses());
         return engine.transact(transaction -> start(instance, variables, transaction));
     }
 
@@ -75,6 +78,7 @@ public final class Starts {
                         JsonValues.json(Map.of("process", command.process(), "version", instance.version())),
                         command.traceparent()),
                 transaction.sql());
+        new LabelTable(transaction.sql()).add(instance.id(), Labels.declared(instance.dataClasses()));
         transaction
                 .runs()
                 .start(new Start(engineId, instance.id(), command.keys().businessKey(), variables));

@@ -3,6 +3,7 @@ package dev.trellis.host.kernel;
 import dev.trellis.host.audit.Chronicle;
 import dev.trellis.host.cancel.Cancellations;
 import dev.trellis.host.definition.ProcessModels;
+import dev.trellis.host.flowable.CallReturn;
 import dev.trellis.host.flowable.CalledInstance;
 import dev.trellis.host.flowable.EngineTransaction;
 import dev.trellis.host.flowable.InstanceEnd;
@@ -11,6 +12,7 @@ import dev.trellis.host.flowable.LoopBegins;
 import dev.trellis.host.flowable.PersonAsked;
 import dev.trellis.host.flowable.TaskReached;
 import dev.trellis.host.gate.GatedModel;
+import dev.trellis.host.instance.CallLabels;
 import dev.trellis.host.instance.InstanceHooks;
 import dev.trellis.host.task.Activations;
 import dev.trellis.host.task.Loops;
@@ -53,6 +55,12 @@ record Hooks(
     @Override
     public void instanceCalled(CalledInstance called, EngineTransaction transaction) {
         instances.called(called, transaction);
+        CallLabels.goAlong(called, models, transaction);
+    }
+
+    @Override
+    public void callReturns(CallReturn returned, EngineTransaction transaction) {
+        CallLabels.comeBack(returned, models, transaction);
     }
 
     @Override

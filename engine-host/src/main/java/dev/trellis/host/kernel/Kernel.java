@@ -3,6 +3,8 @@ package dev.trellis.host.kernel;
 import dev.trellis.host.audit.AuditTrail;
 import dev.trellis.host.audit.Chronicle;
 import dev.trellis.host.audit.HashChain;
+import dev.trellis.host.callback.CallbackDesk;
+import dev.trellis.host.callback.Callbacks;
 import dev.trellis.host.cancel.Cancellations;
 import dev.trellis.host.cancel.Tombstones;
 import dev.trellis.host.db.Database;
@@ -20,6 +22,7 @@ import dev.trellis.host.incident.Incidents;
 import dev.trellis.host.incident.OpenIncidents;
 import dev.trellis.host.instance.Correlations;
 import dev.trellis.host.instance.InstanceHooks;
+import dev.trellis.host.instance.InstanceVariables;
 import dev.trellis.host.instance.Instances;
 import dev.trellis.host.instance.Interventions;
 import dev.trellis.host.instance.RunningInstances;
@@ -65,7 +68,8 @@ public final class Kernel implements AutoCloseable {
             Definitions definitions,
             UserTasks userTasks,
             AuditTrail audit,
-            Outbox outbox) {}
+            Outbox outbox,
+            Callbacks callbacks) {}
 
     private Kernel(Built built, Services services, Sweeps sweeps) {
         this.engine = built.engine();
@@ -124,7 +128,8 @@ public final class Kernel implements AutoCloseable {
                     outcomes.resumed(root);
                     signal.run();
                 }),
-                new Correlations(engine, chronicle));
+                new Correlations(engine, chronicle),
+                new InstanceVariables(models, chronicle));
         Conversation conversation = new Conversation(
                 database,
                 new Conversation.Parts(
@@ -135,8 +140,9 @@ public final class Kernel implements AutoCloseable {
                         new Observations(engine, outcomes, new AttemptLosses(steps)),
                         signal),
                 settings.leases());
+        CallbackDesk callbacks = new CallbackDesk(engine, database, outcomes, new AttemptLosses(steps));
         Tombstones tombstones = new Tombstones(database, ports.executions(), ports.clock());
-        Sweeps sweeps = new Sweeps(tombstones, failedSteps, database, outbox, settings.retention());
+        Sweeps sweeps = new Sweeps(tombstones, failedSteps, callbacks, database, outbox, settings.retention());
         tombstonesDue.set(sweeps::soon);
         sweeps.start();
         return new Kernel(
@@ -151,7 +157,8 @@ public final class Kernel implements AutoCloseable {
                         definitions,
                         new EngineUserTasks(engine, chronicle),
                         audit,
-                        outbox),
+                        outbox,
+                        callbacks),
                 sweeps);
     }
 

@@ -3,6 +3,7 @@ package dev.trellis.host.kernel;
 import dev.trellis.contract.port.ArtifactStore;
 import dev.trellis.contract.port.ExecutionStore;
 import dev.trellis.host.audit.AuditTrail;
+import dev.trellis.host.callback.Callbacks;
 import dev.trellis.host.definition.Definitions;
 import dev.trellis.host.incident.Incidents;
 import dev.trellis.host.instance.Instances;
@@ -143,6 +144,12 @@ class KernelBeans {
     @ApplicationScoped
     AuditTrail audit() {
         return kernel().services().audit();
+    }
+
+    @Produces
+    @ApplicationScoped
+    Callbacks callbacks() {
+        return kernel().services().callbacks();
     }
 
     @Produces

@@ -1,5 +1,6 @@
 package dev.trellis.host.kernel;
 
+import dev.trellis.host.callback.CallbackDesk;
 import dev.trellis.host.cancel.Tombstones;
 import dev.trellis.host.db.Database;
 import dev.trellis.host.db.Locks;
@@ -14,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * The kernel's regular work: tombstones, failed steps of the engine, forgetting what is kept no longer. Each may run on several hosts at once. A
+ * The kernel's regular work: tombstones, failed steps of the engine, callbacks that do not come, forgetting what is kept no longer. Each may run on several hosts at once. A
  * broad catch stands here, at the edge of a thread: what fails is logged and tried again at the next turn.
  */
 final class Sweeps implements AutoCloseable {
@@ -30,8 +31,16 @@ final class Sweeps implements AutoCloseable {
     private final Database database;
     private final OutboxTable outbox;
     private final Retention retention;
+    private final CallbackDesk callbacks;
 
-    Sweeps(Tombstones tombstones, FailedSteps failedSteps, Database database, OutboxTable outbox, Retention retention) {
+    Sweeps(
+            Tombstones tombstones,
+            FailedSteps failedSteps,
+            CallbackDesk callbacks,
+            Database database,
+            OutboxTable outbox,
+            Retention retention) {
+        this.callbacks = callbacks;
         this.tombstones = tombstones;
         this.failedSteps = failedSteps;
         this.database = database;
@@ -58,6 +67,7 @@ final class Sweeps implements AutoCloseable {
     void tick() {
         guarded("tombstones", () -> LOG.tracef("%d tombstones", tombstones.sweep()));
         guarded("failed steps", failedSteps::sweep);
+        guarded("callbacks", () -> LOG.tracef("%d callbacks", callbacks.sweep()));
     }
 
     /** Forgets what is kept no longer, on the thread of the caller. */

@@ -29,6 +29,8 @@ public final class Counting {
                    (select count(*) from outbox where published_at is null) as outbox,
                    (select count(*) from pdo_listener
                      where listens_until > clock_timestamp()) as listeners,
+                   (select count(*) from task
+                     where status = 'leased' and lease_until < clock_timestamp() - interval '10 seconds') as overrun,
                    (select coalesce(extract(epoch from clock_timestamp() - min(ready_at)), 0) from task
                      where status = 'ready' and not suspended and ready_at <= clock_timestamp()) as oldest""";
 
@@ -72,6 +74,7 @@ public final class Counting {
                 row.getLong("approvals"),
                 row.getLong("outbox"),
                 row.getLong("listeners"),
+                row.getLong("overrun"),
                 Math.max(0, row.getDouble("oldest")));
     }
 

@@ -11,6 +11,7 @@ import java.util.Map;
  * @param approvals open approvals
  * @param outbox events that are not published
  * @param listeners orchestrators that listen
+ * @param leasesOverrun leases that outlive their end by more than 10 s, which none may
  * @param oldestReadySeconds age of the task that has been ready the longest, 0 when none is
  */
 public record Counts(
@@ -20,6 +21,7 @@ public record Counts(
         long approvals,
         long outbox,
         long listeners,
+        long leasesOverrun,
         double oldestReadySeconds) {
     public Counts {
         tasks = Map.copyOf(tasks);

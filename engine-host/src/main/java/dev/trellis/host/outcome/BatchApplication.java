@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ final class BatchApplication {
     private final TaskTable tasks;
     private final Inbox inbox;
     private final Map<String, ServiceTaskUse> uses = new HashMap<>();
+    private final Set<Key> reopened = new HashSet<>();
 
     /** What is known of a message before its transaction. */
     record Received(OutcomeMessage message, Map<String, @Nullable Object> outputs) {
@@ -58,13 +60,23 @@ final class BatchApplication {
                 .filter(key -> rows.containsKey(key.taskId()))
                 .distinct()
                 .toList());
-        Map<Key, Applied> answers = new HashMap<>();
+        Map<Received, Applied> answers = new IdentityHashMap<>();
         for (Received received : byInstance(batch, rows)) {
-            if (fresh.contains(received.key()) && !answers.containsKey(received.key())) {
-                answers.put(received.key(), one(received, rows));
+            if (fresh.remove(received.key()) || countsAgain(received.key())) {
+                answers.put(received, one(received, rows));
             }
         }
         return answers(batch, rows, answers);
+    }
+
+    /** Whether an outcome under the same token came before it in the batch and was not the last word. */
+    private boolean countsAgain(Key key) {
+        return reopened.remove(key) && inbox.enter(List.of(key)).contains(key);
+    }
+
+    private void reopen(Key key) {
+        inbox.reopen(key);
+        reopened.add(key);
     }
 
     private Map<String, TaskRow> lock(List<Received> batch) {
@@ -99,18 +111,15 @@ final class BatchApplication {
         return row;
     }
 
-    private static List<Applied> answers(List<Received> batch, Map<String, TaskRow> rows, Map<Key, Applied> answers) {
+    private static List<Applied> answers(
+            List<Received> batch, Map<String, TaskRow> rows, Map<Received, Applied> answers) {
         List<Applied> all = new ArrayList<>();
-        Set<Key> told = new HashSet<>();
         for (Received received : batch) {
             String id = received.message().messageId();
-            Applied answer = answers.get(received.key());
-            if (!rows.containsKey(received.key().taskId())) {
-                all.add(new Applied.Unknown(id));
-            } else if (answer != null && told.add(received.key())) {
-                all.add(answer);
+            if (rows.containsKey(received.key().taskId())) {
+                all.add(answers.getOrDefault(received, new Applied.Duplicate(id)));
             } else {
-                all.add(new Applied.Duplicate(id));
+                all.add(new Applied.Unknown(id));
             }
         }
         return all;
@@ -121,7 +130,8 @@ final class BatchApplication {
             tasks.lock(rows.keySet()).forEach(row -> rows.put(row.id(), row));
         }
         TaskRow task = row(rows, received);
-        Applied applied = carryOut(decide(task, received), task, received);
+        Received told = ErrorScrubbing.of(received, task, at);
+        Applied applied = carryOut(decide(task, told), task, told);
         tasks.lock(task.id()).ifPresent(row -> rows.put(row.id(), row));
         return applied;
     }
@@ -161,7 +171,7 @@ final class BatchApplication {
                 return new Applied.LateEffect(id);
             }
             case Decision.Ignore ignore -> {
-                inbox.reopen(received.key());
+                reopen(received.key());
                 return new Applied.Fenced(id, ignore.reason());
             }
             case Decision.Fence fence -> {
@@ -180,7 +190,8 @@ final class BatchApplication {
 
     /** The final outcome of a hand-over comes under the same token, so its inbox row is free again. */
     private void handOver(TaskRow task, Decision.HandOver over, Received received) {
-        tasks.move(task.id(), over.running(), "handed over until " + over.deadline());
-        inbox.reopen(received.key());
+        tasks.move(task.id(), over.running(), "handed over until " + over.to().deadline());
+        new HandOvers(at.sql()).open(task, over.to());
+        reopen(received.key());
     }
 }

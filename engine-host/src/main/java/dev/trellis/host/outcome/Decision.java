@@ -1,9 +1,9 @@
 package dev.trellis.host.outcome;
 
+import dev.trellis.contract.task.Result;
 import dev.trellis.contract.task.TaskError;
 import dev.trellis.contract.task.TaskLifecycle;
 import java.time.Duration;
-import java.time.Instant;
 
 /** What becomes of a task by an outcome. */
 public sealed interface Decision {
@@ -19,8 +19,8 @@ public sealed interface Decision {
     /** A person has to decide. */
     record Ask(TaskLifecycle.Incident incident, String code, TaskError error) implements Decision {}
 
-    /** It goes on elsewhere until the deadline. */
-    record HandOver(TaskLifecycle.Running running, Instant deadline) implements Decision {}
+    /** It goes on elsewhere, in the hands of whoever holds the token. */
+    record HandOver(TaskLifecycle.Running running, Result.HandedOver to) implements Decision {}
 
     /** The instance is suspended, or a person decides on the task: keep the outcome. */
     record Hold(String reason) implements Decision {}

@@ -15,6 +15,12 @@ public final class OutcomeDecider {
     static final String COMPENSATION_REQUIRED = "compensation_required";
     static final String TASK_FAILED = "task_failed";
 
+    private static final TaskError WEAK_TOKEN = new TaskError(
+            "callback_token_weak",
+            "the callback token can be guessed: it has fewer than " + Result.HandedOver.MIN_TOKEN_CHARS
+                    + " characters; take 128 random bits or more",
+            false);
+
     /**
      * Decides on an outcome whose inbox row is new.
      *
@@ -63,8 +69,15 @@ public final class OutcomeDecider {
                 caught.test(required.error().code())
                         ? new Decision.Raise(dispatched.requireCompensation(), required.error())
                         : ask(dispatched, COMPENSATION_REQUIRED, required.error());
-            case Result.HandedOver handed -> new Decision.HandOver(new TaskLifecycle.Running(), handed.deadline());
+            case Result.HandedOver handed -> handedOver(task, dispatched, handed, caught);
         };
+    }
+
+    private static Decision handedOver(
+            TaskRow task, Dispatched dispatched, Result.HandedOver handed, Predicate<String> caught) {
+        return handed.callbackToken().length() < Result.HandedOver.MIN_TOKEN_CHARS
+                ? failed(task, dispatched, WEAK_TOKEN, caught)
+                : new Decision.HandOver(new TaskLifecycle.Running(), handed);
     }
 
     /** What a failure means, whether an executor reported it or the kernel found out. */

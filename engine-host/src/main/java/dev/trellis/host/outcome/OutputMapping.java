@@ -1,5 +1,7 @@
 package dev.trellis.host.outcome;
 
+import dev.trellis.host.dataclass.HandleTable;
+import dev.trellis.host.dataclass.Revealed;
 import dev.trellis.host.definition.DefinitionTable;
 import dev.trellis.host.definition.ProcessModels;
 import dev.trellis.host.expression.Scope;
@@ -24,13 +26,29 @@ final class OutputMapping {
     /**
      * Without a mapping each output becomes a variable, with one only what it names. In a loop they stay with their turn.
      */
-    void apply(TaskRow task, ServiceTaskUse use, Map<String, @Nullable Object> outputs, EngineTransaction at) {
+    void apply(TaskRow task, ServiceTaskUse use, Map<String, @Nullable Object> returned, EngineTransaction at) {
         String execution = task.place().executionId();
+        Revealed revealed = Revealed.of(returned, task.place().rootId(), new HandleTable(at.sql()));
+        Map<String, @Nullable Object> outputs = revealed.outputs();
+        OutputLabels labels = new OutputLabels(models, task, revealed, at);
         Map<String, @Nullable Object> values = values(use, outputs, seen(task, outputs, at));
         at.waiting().set(execution, values);
+        label(use, labels);
         String collect = use.properties().get(Loops.COLLECT);
         if (collect != null) {
             Loops.collect(task, collect, values, at);
+            labels.gathered(collect);
+        }
+    }
+
+    private static void label(ServiceTaskUse use, OutputLabels labels) {
+        String whole = use.properties().get(WHOLE);
+        if (whole != null) {
+            labels.whole(whole);
+        } else if (use.mapping().outputs().isEmpty()) {
+            labels.each();
+        } else {
+            labels.mapped(use);
         }
     }
 

@@ -18,6 +18,8 @@ import dev.trellis.host.instance.InstanceTable;
 import dev.trellis.host.instance.InstanceTable.Heritage;
 import dev.trellis.host.json.JsonValues;
 import dev.trellis.host.outbox.Event;
+import dev.trellis.host.task.Classification.Activation;
+import dev.trellis.host.task.Classification.Classified;
 import dev.trellis.host.task.TaskRow.Kind;
 import dev.trellis.host.task.TaskRow.Place;
 import dev.trellis.host.task.TaskRow.State;
@@ -37,6 +39,7 @@ public final class Activations {
     private final Chronicle chronicle;
     private final IncidentLog incidents;
     private final Wiring wiring;
+    private final Classification classification;
 
     /**
      * What the outside provides.
@@ -58,6 +61,7 @@ public final class Activations {
         this.chronicle = chronicle;
         this.incidents = incidents;
         this.wiring = wiring;
+        this.classification = new Classification(catalog, models, wiring.ids());
     }
 
     /** Inserts the task of an activation. */
@@ -68,25 +72,32 @@ public final class Activations {
         String taskType = reached.taskType() == null ? "unknown" : reached.taskType();
         String range = use.topic().versionRange();
         Pin pin = heritage.lock().task(taskType, range).orElseGet(() -> catalog.taskType(taskType, range));
-        Ask ask = Ask.of(reached, use, heritage, pin);
+        Classified classified = classification.of(
+                new Activation(reached, use, heritage, pin, taskType),
+                Ask.of(reached, use, heritage, pin),
+                transaction);
         String id = wiring.ids().get();
         Place place = new Place(id, reached.instanceId(), reached.rootId(), reached.executionId(), heritage.tenant());
         Kind kind = new Kind(reached.element(), reached.loopIndex(), taskType, pin.version());
-        insert(new Birth(place, kind, pin, ask, range), heritage, transaction);
+        insert(new Birth(place, kind, pin, classified, range), heritage, transaction);
     }
 
     private record Birth(
             Place place,
             Kind kind,
             Pin pin,
-            Ask ask,
-            @Nullable String range) {}
+            Classified classified,
+            @Nullable String range) {
+        Ask ask() {
+            return classified.ask();
+        }
+    }
 
     private void insert(Birth birth, Heritage heritage, EngineTransaction transaction) {
-        String problem = birth.ask().problem();
+        Obstacle obstacle = birth.ask().obstacle();
         Optional<String> hold =
-                problem != null ? Optional.empty() : approvals.hold(draft(birth, heritage), transaction.sql());
-        TaskLifecycle status = status(problem, hold);
+                obstacle != null ? Optional.empty() : approvals.hold(draft(birth, heritage), transaction.sql());
+        TaskLifecycle status = status(obstacle, hold);
         Terms terms = terms(birth);
         State state = new State(status, 1, wiring.ids().token(), false);
         NewTask.Demand demand = new NewTask.Demand(
@@ -94,16 +105,17 @@ public final class Activations {
                 birth.ask().priority(),
                 birth.ask().inputs(),
                 birth.ask().parts().toJson(),
-                problem != null ? problem : hold.orElse(null));
+                obstacle != null ? obstacle.message() : hold.orElse(null),
+                birth.classified().labels().toJson());
         new TaskTable(transaction.sql()).insert(new NewTask(birth.place(), birth.kind(), state, terms, demand));
         tell(birth, status, heritage, transaction);
-        if (problem != null) {
-            incidents.open(incident(birth, problem), transaction.sql());
+        if (obstacle != null) {
+            incidents.open(incident(birth, obstacle), transaction.sql());
         }
     }
 
-    private static TaskLifecycle status(@Nullable String problem, Optional<String> hold) {
-        if (problem != null) {
+    private static TaskLifecycle status(@Nullable Obstacle obstacle, Optional<String> hold) {
+        if (obstacle != null) {
             return new TaskLifecycle.Ready().raiseIncident();
         }
         return hold.isPresent() ? new TaskLifecycle.AwaitingApproval() : new TaskLifecycle.Ready();
@@ -150,14 +162,13 @@ public final class Activations {
         transaction.afterCommit(wiring.ready());
     }
 
-    private static IncidentDraft incident(Birth birth, String problem) {
+    private static IncidentDraft incident(Birth birth, Obstacle obstacle) {
         return new IncidentDraft(
                 birth.place().tenant(),
                 birth.place().instanceId(),
                 birth.place().id(),
-                "inputs_not_evaluated",
-                "element " + birth.kind().element() + ": " + problem
-                        + "; retry with the inputs as you want them, or cancel the instance",
+                obstacle.code(),
+                "element " + birth.kind().element() + ": " + obstacle.message() + "; " + obstacle.remedy(),
                 JsonValues.json(TaskNews.details(birth.place().id(), birth.kind(), 1)),
                 null);
     }

@@ -19,16 +19,16 @@ import org.jspecify.annotations.Nullable;
  * What one activation asks for, made of the model and the variables.
  *
  * @param inputs a JSON object
- * @param problem why it could not be made; null when it could
+ * @param obstacle why it cannot run; null when it can
  */
 record Ask(
         Json inputs,
         RequestParts parts,
         Priority priority,
         TaskPolicy asked,
-        @Nullable String problem) {
+        @Nullable Obstacle obstacle) {
     static Ask of(TaskReached reached, ServiceTaskUse use, Heritage heritage, Pin pin) {
-        TaskContext context = context(reached, heritage, pin);
+        TaskContext context = context(reached, heritage);
         try {
             if (reached.failure() != null) {
                 throw new IllegalArgumentException("task type: " + reached.failure());
@@ -39,8 +39,21 @@ record Ask(
         } catch (ExpressionEvaluationException | IllegalArgumentException e) {
             RequestParts nothing = new RequestParts(List.of(), List.of(), context);
             return new Ask(
-                    Json.EMPTY_OBJECT, nothing, Priority.NORMAL, TaskPolicy.NONE, String.valueOf(e.getMessage()));
+                    Json.EMPTY_OBJECT,
+                    nothing,
+                    Priority.NORMAL,
+                    TaskPolicy.NONE,
+                    Obstacle.notEvaluated(String.valueOf(e.getMessage())));
         }
+    }
+
+    /** The same with other inputs, and the classes of the data in them. */
+    Ask with(Json given, List<String> dataClasses) {
+        return new Ask(given, parts.classified(dataClasses), priority, asked, obstacle);
+    }
+
+    Ask refused(Obstacle why) {
+        return new Ask(inputs, parts, priority, asked, why);
     }
 
     private static Ask mapped(TaskReached reached, ServiceTaskUse use, Pin pin, TaskContext context) {
@@ -70,13 +83,12 @@ record Ask(
         return inputs;
     }
 
-    private static TaskContext context(TaskReached reached, Heritage heritage, Pin pin) {
+    private static TaskContext context(TaskReached reached, Heritage heritage) {
         Map<String, String> tags = Map.of(
                 "process", heritage.process(),
                 "process_version", heritage.version(),
                 "instance", reached.instanceId(),
                 "element", reached.element());
-        return new TaskContext(
-                heritage.tenant(), heritage.idempotencyKey(), pin.dataClasses(), tags, heritage.traceparent());
+        return new TaskContext(heritage.tenant(), heritage.idempotencyKey(), List.of(), tags, heritage.traceparent());
     }
 }

@@ -16,11 +16,13 @@ record NewTask(Place place, Kind kind, State state, Terms terms, Demand demand) 
      * @param inputs a JSON object
      * @param request the other parts of its requests, by {@link RequestParts}
      * @param holdReason why it waits, null when it does not
+     * @param labels classes of its data, by {@link dev.trellis.host.dataclass.TaskLabels}; null when there is nothing to say
      */
     record Demand(
             @Nullable String versionRange,
             Priority priority,
             Json inputs,
             Json request,
-            @Nullable String holdReason) {}
+            @Nullable String holdReason,
+            @Nullable Json labels) {}
 }

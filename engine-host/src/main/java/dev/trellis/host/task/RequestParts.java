@@ -22,6 +22,13 @@ public record RequestParts(List<ArtifactRef> artifactsIn, List<String> capabilit
         capabilities = List.copyOf(capabilities);
     }
 
+    /** The same for data of these classes. */
+    RequestParts classified(List<String> dataClasses) {
+        TaskContext labelled = new TaskContext(
+                context.tenant(), context.idempotencyKey(), dataClasses, context.tags(), context.traceparent());
+        return new RequestParts(artifactsIn, capabilities, labelled);
+    }
+
     /** The stored form. */
     public Json toJson() {
         Map<String, @Nullable Object> document = new LinkedHashMap<>();

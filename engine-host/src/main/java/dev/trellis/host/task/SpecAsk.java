@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,11 @@ final class SpecAsk {
     /** Whether an element has such a property. */
     static boolean speaksOf(ServiceTaskUse use) {
         return MEMBERS.stream().anyMatch(member -> use.properties().containsKey(PREFIX + member));
+    }
+
+    /** Of which variables the inputs are made, where a property names them as a whole. */
+    static Optional<Expression> inputs(ServiceTaskUse use) {
+        return Optional.ofNullable(use.properties().get(PREFIX + "inputs")).map(Expression::parse);
     }
 
     /**

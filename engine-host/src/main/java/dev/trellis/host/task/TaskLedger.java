@@ -5,12 +5,16 @@ import dev.trellis.contract.engine.CycleRequest.Route;
 import dev.trellis.contract.json.Json;
 import dev.trellis.contract.task.Priority;
 import dev.trellis.contract.task.TaskLifecycle;
+import dev.trellis.host.dataclass.Redaction;
+import dev.trellis.host.dataclass.TaskLabels;
 import dev.trellis.host.db.Database;
 import dev.trellis.host.json.JsonValues;
 import dev.trellis.host.task.TaskDetail.AttemptView;
+import dev.trellis.host.task.TaskView.Progress;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,8 +30,10 @@ public final class TaskLedger implements Tasks {
                    t.status, t.attempt, t.created_at, t.ready_at, t.times::text as times, t.inputs, t.outcome,
                    case when t.suspended and t.status in ('ready', 'leased', 'queued', 'running')
                         then 'the instance is suspended' else t.hold_reason end as hold_reason,
-                   t.route, t.attempt_at, t.times ->> t.status as ended
-              from task t
+                   t.route, t.attempt_at, t.labels, t.times ->> t.status as ended,
+                   c.percent, c.message, c.heartbeat_at
+              from task t left join callback c on c.task_id = t.id and c.attempt_token = t.attempt_token
+                   and t.status = 'running'
             """;
 
     private final Database database;
@@ -85,13 +91,25 @@ public final class TaskLedger implements Tasks {
                 ended ? view.status().status() : null,
                 null));
         String outcome = row.getColumn("outcome", String.class);
+        TaskLabels labels = TaskLabels.of(row.getColumn("labels", String.class));
         return new TaskDetail(
                 view,
-                new Json(row.getColumn("inputs", String.class)),
-                outcome == null ? null : new Json(outcome),
+                Redaction.of(new Json(row.getColumn("inputs", String.class)), labels.inputs()),
+                outcome == null ? null : redacted(new Json(outcome), labels),
                 row.getColumn("hold_reason", String.class),
                 route(row.getColumn("route", String.class)),
                 attempts);
+    }
+
+    private static Json redacted(Json outcome, TaskLabels labels) {
+        Map<String, @Nullable Object> message = JsonValues.object(outcome);
+        if (labels.isEmpty() || !(message.get("outputs") instanceof Map<?, ?> outputs)) {
+            return outcome;
+        }
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        outputs.forEach((name, value) -> values.put(String.valueOf(name), value));
+        message.put("outputs", Redaction.of(values, labels.outputLabels(values.keySet())));
+        return JsonValues.json(message);
     }
 
     private static TaskView view(RowView row) {
@@ -108,7 +126,18 @@ public final class TaskLedger implements Tasks {
                 row.getColumn("attempt", Integer.class),
                 row.getColumn("created_at", OffsetDateTime.class).toInstant(),
                 row.getColumn("ready_at", OffsetDateTime.class).toInstant(),
-                times(row.getColumn("times", String.class)));
+                times(row.getColumn("times", String.class)),
+                progress(row));
+    }
+
+    private static @Nullable Progress progress(RowView row) {
+        OffsetDateTime at = row.getColumn("heartbeat_at", OffsetDateTime.class);
+        return at == null
+                ? null
+                : new Progress(
+                        row.getColumn("percent", Integer.class),
+                        row.getColumn("message", String.class),
+                        at.toInstant());
     }
 
     private static Map<String, Instant> times(String json) {

@@ -6,13 +6,22 @@ import java.util.Locale;
 import org.jdbi.v3.core.result.RowView;
 import org.jspecify.annotations.Nullable;
 
-/** A row of the table {@code task}, as far as decisions need it. */
-public record TaskRow(Place place, Kind kind, State state, Terms terms) {
+/**
+ * A row of the table {@code task}, as far as decisions need it.
+ *
+ * @param labels classes of its data, by {@link dev.trellis.host.dataclass.TaskLabels}; null when there is nothing to say
+ */
+public record TaskRow(
+        Place place,
+        Kind kind,
+        State state,
+        Terms terms,
+        @Nullable String labels) {
     /** The columns that {@link #of} reads, for a table that is called {@code t}. */
     public static final String COLUMNS =
             "t.id, t.instance_id, t.root_id, t.execution_id, t.tenant, t.element, t.loop_index, t.task_type,"
                     + " t.pinned_version, t.status, t.attempt, t.attempt_token, t.suspended, t.max_retries, t.timeout_s,"
-                    + " t.heartbeat_s, t.effect";
+                    + " t.heartbeat_s, t.effect, t.labels";
 
     /** Where it belongs. */
     public record Place(String id, String instanceId, String rootId, String executionId, String tenant) {}
@@ -29,6 +38,11 @@ public record TaskRow(Place place, Kind kind, State state, Terms terms) {
 
     /** What holds for its attempts. */
     public record Terms(int maxRetries, int timeoutSeconds, int heartbeatSeconds, Effect effect) {}
+
+    /** A task of whose data nothing is known. */
+    public TaskRow(Place place, Kind kind, State state, Terms terms) {
+        this(place, kind, state, terms, null);
+    }
 
     public String id() {
         return place.id();
@@ -57,7 +71,8 @@ public record TaskRow(Place place, Kind kind, State state, Terms terms) {
                         number(row, "max_retries"),
                         number(row, "timeout_s"),
                         number(row, "heartbeat_s"),
-                        Effect.valueOf(text(row, "effect").toUpperCase(Locale.ROOT))));
+                        Effect.valueOf(text(row, "effect").toUpperCase(Locale.ROOT))),
+                row.getColumn("labels", String.class));
     }
 
     private static String text(RowView row, String column) {

@@ -16,9 +16,9 @@ public final class TaskTable {
     private static final String INSERT = """
             insert into task (id, instance_id, root_id, execution_id, tenant, element, loop_index, task_type,
                               pinned_version, version_range, priority, status, attempt_token, max_retries, timeout_s,
-                              heartbeat_s, effect, inputs, request, hold_reason, times)
+                              heartbeat_s, effect, inputs, request, hold_reason, labels, times)
             values (:id, :instance, :root, :execution, :tenant, :element, :loop, :type, :pinned, :range, :priority,
-                    :status, :token, :retries, :timeout, :heartbeat, :effect, :inputs, :request, :hold,
+                    :status, :token, :retries, :timeout, :heartbeat, :effect, :inputs, :request, :hold, :labels,
                     jsonb_build_object(cast(:status as text), clock_timestamp()))
             """;
     /** Sets a status and notes the first time of it. */
@@ -53,7 +53,12 @@ public final class TaskTable {
                 .bind("inputs", task.demand().inputs().text())
                 .bind("request", task.demand().request().text())
                 .bind("hold", task.demand().holdReason())
+                .bind("labels", text(task.demand().labels()))
                 .execute();
+    }
+
+    private static @Nullable String text(@Nullable Json json) {
+        return json == null ? null : json.text();
     }
 
     /** Locks tasks in the order of their ids. */

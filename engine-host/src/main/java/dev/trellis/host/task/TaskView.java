@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param pinnedVersion version of the task type that the instance was pinned to
  * @param attempt number of the present attempt, from 1
  * @param times the first time of each status, by status
+ * @param progress what the holder of a handed-over attempt said last, null when nothing
  */
 public record TaskView(
         String id,
@@ -28,4 +29,14 @@ public record TaskView(
         int attempt,
         Instant createdAt,
         Instant readyAt,
-        Map<String, Instant> times) {}
+        Map<String, Instant> times,
+        @Nullable Progress progress) {
+    /**
+     * How far an attempt is.
+     *
+     * @param percent 0 to 100, null when it cannot say
+     * @param at when it said so
+     */
+    public record Progress(
+            @Nullable Integer percent, @Nullable String message, Instant at) {}
+}

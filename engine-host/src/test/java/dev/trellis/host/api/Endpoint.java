@@ -22,6 +22,13 @@ record Endpoint(String method, String path, Set<String> roles) {
         }
     }
 
+    /** Those that ask who calls. */
+    static List<Endpoint> guarded() {
+        return all().stream()
+                .filter(endpoint -> !endpoint.roles().contains("anyone"))
+                .toList();
+    }
+
     private static Endpoint of(String line) {
         String[] cells = line.split(",");
         return new Endpoint(

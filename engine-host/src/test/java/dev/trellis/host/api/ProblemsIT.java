@@ -16,6 +16,19 @@ class ProblemsIT {
     private static final Http BOSS = Http.as("token-of-boss-everything");
 
     @Test
+    void shouldAskTheHolderOfACallbackForItsTokenAlone() {
+        // when
+        Http.Answer unknown = Http.nobody().post("/v1/callbacks/none", "{\"status\": \"succeeded\", \"outputs\": {}}");
+        Http.Answer wrong =
+                Http.nobody().post("/v1/callbacks/none", "{\"status\": \"running\", \"progress\": {\"percent\": 101}}");
+
+        // then
+        assertThat(unknown.status()).isEqualTo(404);
+        assertThat(wrong.status()).isEqualTo(422);
+        assertThat(wrong.json().path("path").asText()).isEqualTo("$.progress.percent");
+    }
+
+    @Test
     void shouldNameLineAndColumnWhenTheBodyIsNoJson() {
         // when
         Http.Answer answer = BOSS.post("/v1/instances", "{\n  \"process\": oops}");

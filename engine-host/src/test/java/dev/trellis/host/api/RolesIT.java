@@ -46,7 +46,7 @@ class RolesIT {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.trellis.host.api.Endpoint#all")
+    @MethodSource("dev.trellis.host.api.Endpoint#guarded")
     void shouldLetInWhoHasARoleAndNobodyElse(Endpoint endpoint) {
         TOKENS.forEach((role, token) -> {
             // when
@@ -62,7 +62,7 @@ class RolesIT {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.trellis.host.api.Endpoint#all")
+    @MethodSource("dev.trellis.host.api.Endpoint#guarded")
     void shouldKeepOutWhoIsNotKnownOrHasNoRole(Endpoint endpoint) {
         // when
         Http.Answer unknown = ask(endpoint, "token-that-nobody-has-given");

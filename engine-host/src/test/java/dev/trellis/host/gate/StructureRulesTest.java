@@ -146,6 +146,16 @@ class StructureRulesTest {
                         around(
                                 "<bpmn:intermediateCatchEvent id=\"it\"><bpmn:timerEventDefinition /></bpmn:intermediateCatchEvent>")),
                 Arguments.of(
+                        "gate.gather",
+                        "'all'",
+                        around(
+                                "<bpmn:task id=\"it\"><bpmn:extensionElements><camunda:properties><camunda:property name=\"trellis.collect\" value=\"all\" /></camunda:properties></bpmn:extensionElements><bpmn:multiInstanceLoopCharacteristics camunda:collection=\"all\" /></bpmn:task>")),
+                Arguments.of(
+                        "gate.gather",
+                        "'n'",
+                        around(
+                                "<bpmn:task id=\"it\"><bpmn:multiInstanceLoopCharacteristics><bpmn:extensionElements><flowable:variableAggregation target=\"n\"><flowable:variable source=\"x\" /></flowable:variableAggregation></bpmn:extensionElements><bpmn:loopCardinality>${size(n)}</bpmn:loopCardinality></bpmn:multiInstanceLoopCharacteristics></bpmn:task>")),
+                Arguments.of(
                         "gate.loop",
                         "from 0 to 10000",
                         around(

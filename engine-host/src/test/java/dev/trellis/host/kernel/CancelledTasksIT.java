@@ -21,6 +21,7 @@ import dev.trellis.contract.task.TaskError;
 import dev.trellis.contract.wire.OutcomeJson;
 import dev.trellis.host.instance.InstanceView;
 import dev.trellis.host.outcome.Applied;
+import dev.trellis.host.outcome.OutcomeMessage;
 import dev.trellis.host.testkit.KernelDriver;
 import java.time.Instant;
 import java.util.List;
@@ -117,6 +118,50 @@ final class CancelledTasksIT {
         assertThat(twin).isInstanceOf(Applied.Fenced.class);
         assertThat(owner).isInstanceOf(Applied.LateEffect.class);
         assertThat(again).isInstanceOf(Applied.Duplicate.class);
+    }
+
+    @Test
+    void shouldNoteTheLateEffectWhenItComesInOneBatchBehindItsTwinsWord() {
+        // given
+        InstanceView instance = driver.start("test.single", Map.of());
+        LeasedTask task = driver.lease().getFirst();
+        driver.confirm(task);
+        driver.kernel.services().instances().cancel(ANNA, instance.id(), "changed our mind");
+        Result cancelled = new Result.Failed(new TaskError("cancelled", "before it began", false));
+
+        // when
+        List<Applied> answers = driver.kernel
+                .services()
+                .outcomes()
+                .apply(List.of(
+                        new OutcomeMessage("twin", outcome(task.attempt(), cancelled)),
+                        new OutcomeMessage("owner", success(task.attempt(), Map.of())),
+                        new OutcomeMessage("again", success(task.attempt(), Map.of()))));
+
+        // then
+        assertThat(answers)
+                .hasExactlyElementsOfTypes(Applied.Fenced.class, Applied.LateEffect.class, Applied.Duplicate.class);
+    }
+
+    @Test
+    void shouldAdvanceWhenTheResultComesInOneBatchBehindTheHandOver() {
+        // given
+        InstanceView instance = driver.start("test.single", Map.of());
+        LeasedTask task = driver.lease().getFirst();
+        driver.confirm(task);
+        Result handedOver = new Result.HandedOver("callback-token-of-the-test", Instant.now().plusSeconds(60));
+
+        // when
+        List<Applied> answers = driver.kernel
+                .services()
+                .outcomes()
+                .apply(List.of(
+                        new OutcomeMessage("over", outcome(task.attempt(), handedOver)),
+                        new OutcomeMessage("result", success(task.attempt(), Map.of()))));
+
+        // then
+        assertThat(answers).hasExactlyElementsOfTypes(Applied.Accepted.class, Applied.Accepted.class);
+        assertThat(driver.state(instance)).isEqualTo("completed");
     }
 
     private static String id(LeasedTask task) {

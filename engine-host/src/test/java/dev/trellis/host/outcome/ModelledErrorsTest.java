@@ -101,7 +101,8 @@ final class ModelledErrorsTest {
         assertThat(ModelledErrors.mayReplace(new Decision.Hold("suspended"))).isFalse();
         assertThat(ModelledErrors.mayReplace(new Decision.LateEffect())).isFalse();
         assertThat(ModelledErrors.mayReplace(new Decision.Fence("stale"))).isFalse();
-        assertThat(ModelledErrors.mayReplace(new Decision.HandOver(new TaskLifecycle.Running(), Instant.EPOCH)))
+        assertThat(ModelledErrors.mayReplace(new Decision.HandOver(
+                        new TaskLifecycle.Running(), new Result.HandedOver("token", Instant.EPOCH))))
                 .isFalse();
     }
 

@@ -133,10 +133,22 @@ final class OutcomeDeciderTest {
     @Test
     void shouldLeaveAHandedOverTaskRunning() {
         // given
-        Result handed = new Result.HandedOver("callback", Instant.EPOCH);
+        Result.HandedOver handed = new Result.HandedOver("a-token-of-22-characters", Instant.EPOCH);
 
         // when / then
         assertThat(decide(task(new TaskLifecycle.Queued(), false, 1), handed, false))
-                .isEqualTo(new Decision.HandOver(new TaskLifecycle.Running(), Instant.EPOCH));
+                .isEqualTo(new Decision.HandOver(new TaskLifecycle.Running(), handed));
+    }
+
+    @Test
+    void shouldFailForGoodWhenTheCallbackTokenCanBeGuessed() {
+        // given
+        Result handed = new Result.HandedOver("too-short-a-token", Instant.EPOCH);
+
+        // when / then
+        assertThat(decide(task(new TaskLifecycle.Queued(), false, 1), handed, true))
+                .isInstanceOfSatisfying(
+                        Decision.Raise.class,
+                        raise -> assertThat(raise.error().code()).isEqualTo("callback_token_weak"));
     }
 }

@@ -2,6 +2,7 @@ package dev.trellis.host.random;
 
 import dev.trellis.contract.json.Json;
 import dev.trellis.host.db.Database;
+import dev.trellis.host.instance.StuckInstances;
 import dev.trellis.host.json.JsonValues;
 import java.util.Collection;
 import java.util.HashMap;
@@ -10,10 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What the database says of many instances at once, and the hand that moves the times of timers. */
 final class EngineTables {
+    private static final int NAMED = 1_000;
+
     private final Database database;
 
     EngineTables(Database database) {
@@ -88,6 +92,13 @@ final class EngineTables {
                 .bind("ids", timers.stream().map(Timer::instance).toArray(String[]::new))
                 .mapTo(String.class)
                 .list()));
+    }
+
+    /** Those in which, as the product says, nothing can happen any more. */
+    Set<String> stuck() {
+        return database.read(handle -> StuckInstances.find(NAMED, handle).oldest().stream()
+                .map(StuckInstances.Stuck::id)
+                .collect(Collectors.toSet()));
     }
 
     /** Steps of the engine that failed for good. */

@@ -151,12 +151,15 @@ final class Rounds {
                 .map(Held::id)
                 .toList());
         List<Timer> timers = tables.timers(ids);
+        Set<String> stuck = tables.stuck();
         for (Flight flight : quiet) {
             flight.held().stream()
                     .filter(held -> cancelled.contains(held.id()))
                     .forEach(held -> takenBack(flight, held));
             Ended end = ended.get(flight.instance.id());
-            if (end == null) {
+            if (end == null && stuck.contains(flight.instance.id())) {
+                failed(flight, judge.stuck(flight));
+            } else if (end == null) {
                 goOn(flight, timers, parcels);
             } else {
                 flying.remove(flight.instance.id());

@@ -20,6 +20,7 @@ import dev.trellis.host.instance.InstanceQuery;
 import dev.trellis.host.instance.InstanceState;
 import dev.trellis.host.instance.InstanceView;
 import dev.trellis.host.instance.StartCommand;
+import dev.trellis.host.instance.StuckInstances;
 import dev.trellis.host.json.JsonValues;
 import dev.trellis.host.kernel.Kernel;
 import dev.trellis.host.kernel.KernelPorts;
@@ -44,6 +45,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Drives a kernel by hand: start, lease, deliver one outcome, look. */
 public final class KernelDriver implements AutoCloseable {
+    private static final int NAMED = 20;
     public static final Caller ANNA = new Caller("default", "anna");
 
     public final AgroalDataSource dataSource;
@@ -138,6 +140,11 @@ public final class KernelDriver implements AutoCloseable {
                 outcome(task.attempt(), new Result.Failed(new TaskError(code, "as the test wants", retryable)))));
     }
 
+    /** Delivers one failure that says this and is not retryable; it must be accepted. */
+    public void fail(LeasedTask task, String code, String message) {
+        accepted(deliver(outcome(task.attempt(), new Result.Failed(new TaskError(code, message, false)))));
+    }
+
     private static void accepted(Applied applied) {
         if (!(applied instanceof Applied.Accepted)) {
             throw new AssertionError("not accepted: " + applied);
@@ -215,8 +222,18 @@ public final class KernelDriver implements AutoCloseable {
                 .status();
     }
 
+    /** Instances in which nothing can happen any more. */
+    public StuckInstances.Found stuck() {
+        return kernel.database().read(handle -> StuckInstances.find(NAMED, handle));
+    }
+
+    /** Closes the kernel; a test that leaves an instance stuck fails. */
     @Override
     public void close() {
+        StuckInstances.Found stuck = stuck();
         kernel.close();
+        if (stuck.count() > 0) {
+            throw new AssertionError(stuck);
+        }
     }
 }

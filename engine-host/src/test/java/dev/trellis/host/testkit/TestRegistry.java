@@ -1,5 +1,6 @@
 package dev.trellis.host.testkit;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.trellis.contract.json.Json;
 import dev.trellis.contract.registry.ProcessEntry;
 import dev.trellis.contract.registry.RegistryItem;
@@ -19,6 +20,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Registries in memory, filled by hand. */
@@ -33,9 +35,13 @@ public final class TestRegistry {
 
     /** Puts a diagram into the registry and points stable at it. */
     public void process(String name, String version, byte[] bpmn) {
+        process(name, version, bpmn, Map.of());
+    }
+
+    private void process(String name, String version, byte[] bpmn, Map<String, String> dataClasses) {
         var file = artifacts.put("registry/" + name + "-" + version + ".bpmn", bpmn);
-        ProcessEntry entry =
-                new ProcessEntry(name, version, file, "tests", Map.of(), Json.EMPTY_OBJECT, new Json("[]"));
+        ProcessEntry entry = new ProcessEntry(
+                name, version, file, "tests", Map.of(), dataClasses, Json.EMPTY_OBJECT, new Json("[]"));
         put(RegistryKind.PROCESS, name, version, RegistryJson.write(entry));
     }
 
@@ -56,6 +62,21 @@ public final class TestRegistry {
     /** A task type that takes all variables, may be repeated and is retried three times. */
     public void taskType(String type) {
         taskType(type, "1.0.0", Effect.IDEMPOTENT, TaskPolicy.NONE, "{}");
+    }
+
+    /** Puts a document into the registry and points stable at it. */
+    public void entry(String document) {
+        ObjectNode members = JsonText.parseObject(new Json(document));
+        put(
+                RegistryKind.valueOf(members.get("kind").textValue().toUpperCase(Locale.ROOT)),
+                members.get("name").textValue(),
+                members.get("version").textValue(),
+                new Json(document));
+    }
+
+    /** Puts a diagram of the test resources into the registry, with classes of its variables, and points stable at it. */
+    public void process(String name, String version, String resource, Map<String, String> dataClasses) {
+        process(name, version, resource(resource), dataClasses);
     }
 
     private void put(RegistryKind kind, String name, String version, Json document) {

@@ -13,10 +13,10 @@ import java.util.List;
 
 /**
  * The registries through a cache. In a round one item is read, and more only when something has changed; a round that
- * follows within a quarter of a second reads nothing, unless something that it needs is not there.
+ * follows within a second reads nothing, unless something that it needs is not there.
  */
 public final class CachedRegistry implements RegistrySource {
-    private static final Duration FRESH = Duration.ofMillis(250);
+    private static final Duration FRESH = Duration.ofSeconds(1);
 
     private final RegistryCache cache;
     private final InstantSource clock;

@@ -6,19 +6,27 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** When a run asks, how long it lets the host wait, and when it ends. */
+/**
+ * When a run asks, how long it lets the host wait, and when it ends. Events gather for {@link #GATHERING} after some have been
+ * published, so that a busy platform publishes them in few requests and no task waits for it.
+ */
 final class Linger {
+    static final Duration GATHERING = Duration.ofSeconds(1);
+
     private final LoopSettings settings;
     private final Instant stop;
     private Instant lastReady;
     private boolean begun;
     private boolean busy;
     private boolean place;
+    private boolean askedForEvents;
+    private Instant gatheredAt;
     private Ending ending = Ending.IDLE;
 
     Linger(LoopSettings settings, Instant start, Instant deadline) {
         this.settings = settings;
         this.lastReady = start;
+        this.gatheredAt = start;
         Duration quarter = Duration.between(start, deadline).dividedBy(4);
         this.stop = deadline.minus(PatientEngine.shorter(settings.reserve(), quarter));
     }
@@ -41,9 +49,9 @@ final class Linger {
         }
         Duration left = Duration.between(now, lastReady.plus(settings.linger()));
         if (left.isPositive()) {
-            return ask(PatientEngine.shorter(left, Duration.between(now, stop)));
+            return gathering(now, PatientEngine.shorter(left, Duration.between(now, stop)));
         }
-        return busy ? ask(Duration.ZERO) : end(Ending.IDLE);
+        return busy || !askedForEvents ? ask(Duration.ZERO) : end(Ending.IDLE);
     }
 
     /**
@@ -58,15 +66,30 @@ final class Linger {
         if (!reply.tasks().isEmpty()) {
             lastReady = now;
         }
+        boolean moreWait = reply.events().size() == settings.maxEvents();
+        if (published > 0 && !moreWait) {
+            gatheredAt = now.plus(GATHERING);
+        }
     }
 
     Ending ending() {
         return ending;
     }
 
+    /** Asks for no events while they gather, and waits no longer than that. */
+    private Optional<Ask> gathering(Instant now, Duration wait) {
+        Duration left = Duration.between(now, gatheredAt);
+        return left.isPositive() ? ask(PatientEngine.shorter(wait, left), 0) : ask(wait);
+    }
+
     private Optional<Ask> ask(Duration wait) {
+        return ask(wait, settings.maxEvents());
+    }
+
+    private Optional<Ask> ask(Duration wait, int events) {
+        askedForEvents = events == settings.maxEvents();
         Duration shortened = PatientEngine.shorter(wait, LoopSettings.LONGEST_WAIT);
-        return Optional.of(new Ask(settings.maxTasks(), settings.maxEvents(), (int) shortened.toMillis(), false));
+        return Optional.of(new Ask(settings.maxTasks(), events, (int) shortened.toMillis(), false));
     }
 
     private Optional<Ask> end(Ending why) {

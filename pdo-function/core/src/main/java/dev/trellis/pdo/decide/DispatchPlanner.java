@@ -5,6 +5,7 @@ import dev.trellis.contract.engine.LeasedTask.Demand;
 import dev.trellis.contract.registry.TdeEntry;
 import dev.trellis.contract.task.Action;
 import dev.trellis.contract.task.Payload;
+import dev.trellis.registry.Clearance;
 import dev.trellis.registry.RegistrySnapshot;
 import dev.trellis.registry.Resolution;
 import dev.trellis.registry.SchemaCheck;
@@ -14,7 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -123,8 +124,12 @@ public final class DispatchPlanner {
         }
 
         private Optional<DispatchDecision> uncleared(DispatchCase one, TdeEntry entry) {
-            TreeSet<String> missing = new TreeSet<>(one.task().context().dataClasses());
-            entry.dataClasses().forEach(missing::remove);
+            List<String> classes = one.task().context().dataClasses();
+            if (classes.isEmpty()) {
+                return Optional.empty();
+            }
+            Set<String> missing =
+                    Clearance.of(entry, registry.policyFor(one.taskType())).unseen(classes);
             if (missing.isEmpty()) {
                 return Optional.empty();
             }
@@ -132,7 +137,8 @@ public final class DispatchPlanner {
                     "data_class.uncleared",
                     "the inputs hold data of class " + String.join(", ", missing) + ", and " + one.taskType() + " "
                             + entry.executor().version()
-                            + " is not cleared for it; apply a version whose data_classes name it, then retry"));
+                            + " is not cleared for it; apply a version whose data_classes name it and a policy whose"
+                            + " guard_rails.data.see allows it, then retry"));
         }
 
         private Optional<DispatchDecision> tooLarge(DispatchCase one) {

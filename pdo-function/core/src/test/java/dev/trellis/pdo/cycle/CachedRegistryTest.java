@@ -23,11 +23,11 @@ class CachedRegistryTest {
     private final CachedRegistry cached = new CachedRegistry(new RegistryCache(registries.store()), clock);
 
     @Test
-    void shouldSeeAChangeAfterAQuarterOfASecond() {
+    void shouldSeeAChangeAfterASecond() {
         // given
         RegistrySnapshot first = cached.snapshotFor(List.of(PLAIN));
         registries.stable(Tasks.TYPE, "2.0.0");
-        clock.advance(Duration.ofMillis(249));
+        clock.advance(Duration.ofMillis(999));
 
         // when
         RegistrySnapshot early = cached.snapshotFor(List.of(PLAIN));

@@ -34,6 +34,48 @@ class DispatchCycleNewsTest {
     }
 
     @Test
+    void shouldPublishInOneRequestWhatGathersAfterTheLastOnes() {
+        // given
+        emit(1);
+        world.host.add(Tasks.task("t1"));
+        world.queues.script(queue -> {
+            int sends = world.queues.sends(World.QUEUE);
+            if (queue.equals(World.QUEUE) && sends < 5) {
+                world.host.add(Tasks.task("t" + (sends + 1)));
+                emit(1);
+            }
+            return Fault.NONE;
+        });
+
+        // when
+        CycleReport report = world.run(Tasks.NOW.plus(Linger.GATHERING));
+
+        // then
+        assertThat(report.sent()).isEqualTo(5);
+        assertThat(world.queues.sends(QueueNames.EVENTS)).isEqualTo(1);
+    }
+
+    @Test
+    void shouldLeaveNoEventBehindWhenTheRunEndsWhileTheyGather() {
+        // given
+        world.settings = LoopSettings.DEFAULT.withLinger(Linger.GATHERING.dividedBy(2));
+        emit(1);
+        world.queues.script(queue -> {
+            if (world.queues.sends(QueueNames.EVENTS) == 1) {
+                emit(1);
+            }
+            return Fault.NONE;
+        });
+
+        // when
+        CycleReport report = world.run();
+
+        // then
+        assertThat(report.events()).isEqualTo(2);
+        assertThat(world.host.outbox()).isEmpty();
+    }
+
+    @Test
     void shouldAcknowledgeUpToTheFirstGapWhenTheQueueTookAPart() {
         // given
         emit(4);

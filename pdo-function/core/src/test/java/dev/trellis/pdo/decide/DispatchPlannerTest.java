@@ -151,11 +151,12 @@ class DispatchPlannerTest {
     void shouldAddTagsOfProcessAndDataWithoutTouchingTheHosts() {
         // given
         registries.process("wildlife.strikes", "1.0.0", Map.of("domain", "aviation", "owner", "ops"));
-        registries.stable(
-                "demo.cleared", "1.0.0", entry -> entry.set("data_classes", JsonText.array(List.of("personal"))));
+        registries
+                .policy("people", "{\"data\":{\"see\":[\"pii\"]}}")
+                .stable("demo.cleared", "1.0.0", entry -> entry.set("data_classes", JsonText.array(List.of("pii"))));
         Map<String, String> tags =
                 Map.of("process", "wildlife.strikes", "process_version", "1.0.0", "process.owner", "host's word");
-        TaskContext context = new TaskContext("default", "key", List.of("personal"), tags, "00-aa-bb-01");
+        TaskContext context = new TaskContext("default", "key", List.of("pii"), tags, "00-aa-bb-01");
 
         // when
         DispatchDecision decision = plan(Tasks.with(Tasks.ofType("t1", "demo.cleared"), context));
@@ -166,12 +167,27 @@ class DispatchPlannerTest {
             assertThat(sent.tags())
                     .containsEntry("process.domain", "aviation")
                     .containsEntry("process.owner", "host's word")
-                    .containsEntry("data.classes", "personal")
+                    .containsEntry("data.classes", "pii")
                     .containsEntry("task.effect", "idempotent")
                     .containsAllEntriesOf(tags);
             assertThat(sent.idempotencyKey()).isEqualTo("key");
             assertThat(sent.traceparent()).isEqualTo("00-aa-bb-01");
         });
+    }
+
+    @Test
+    void shouldParkWhenPolicyDoesNotLetTheExecutorSeeWhatItsEntryDeclares() {
+        // given
+        registries.stable("demo.cleared", "1.0.0", entry -> entry.set("data_classes", JsonText.array(List.of("pii"))));
+        TaskContext context = new TaskContext("default", null, List.of("pii"), Map.of(), null);
+
+        // when
+        DispatchDecision decision = plan(Tasks.with(Tasks.ofType("t1", "demo.cleared"), context));
+
+        // then
+        assertThat(decision)
+                .isInstanceOfSatisfying(
+                        Park.class, park -> assertThat(park.refusal().message()).contains("guard_rails.data.see"));
     }
 
     @Test

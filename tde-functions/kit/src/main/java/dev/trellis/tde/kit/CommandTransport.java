@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * A command that is started for each message: the request on its standard input, the outcome on its standard output. Status 0 means
@@ -30,10 +31,14 @@ public record CommandTransport(String command, Path folder, Map<String, String> 
         Process process = builder.start();
         CompletableFuture<String> output =
                 CompletableFuture.supplyAsync(() -> text(process), Thread::startVirtualThread);
-        write(message, process);
-        if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+        try {
+            write(message, process);
+            if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                return new Reply.TooLate();
+            }
+        } finally {
+            // Also when the caller was told to stop: what it started must not outlive it.
             end(process);
-            return new Reply.TooLate();
         }
         String said = output.join();
         if (process.exitValue() != 0) {
@@ -58,13 +63,13 @@ public record CommandTransport(String command, Path folder, Map<String, String> 
         }
     }
 
-    private static void end(Process process) throws InterruptedException {
-        List<ProcessHandle> all = process.descendants().toList();
+    private static void end(Process process) {
+        List<ProcessHandle> all = Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+                .toList();
         all.forEach(ProcessHandle::destroy);
-        process.destroy();
-        if (!process.waitFor(LAST_WORDS_SECONDS, TimeUnit.SECONDS)) {
-            all.forEach(ProcessHandle::destroyForcibly);
-            var unused = process.destroyForcibly();
-        }
+        all.forEach(handle -> handle.onExit()
+                .completeOnTimeout(handle, LAST_WORDS_SECONDS, TimeUnit.SECONDS)
+                .join());
+        all.forEach(ProcessHandle::destroyForcibly);
     }
 }

@@ -32,7 +32,8 @@ public final class QueueTransport implements Transport {
         if (!queues.send(queue, List.of(message)).isEmpty()) {
             return new Reply.Refused("the queue " + queue + " did not take the message");
         }
-        for (long left = patience.toSeconds(); left > 0; left -= LOOK.toSeconds()) {
+        long end = System.nanoTime() + patience.toNanos();
+        while (System.nanoTime() < end) {
             List<Received> received = queues.receive(QueueNames.OUTCOMES, 1, LOOK, HIDDEN);
             if (!received.isEmpty()) {
                 queues.delete(

@@ -20,15 +20,17 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
  * Takes one delivery of a task request from the queue to its outcome: claim, run with heartbeat, timeout and cancel, store
  * the outcome, publish it.
  *
- * <p>What it returns from is settled: the outcome is published, or somebody else will publish it. What it throws is for
+ * <p>What {@link #run} returns from is settled: the outcome is published, or somebody else will publish it. What it throws is for
  * the queue, which delivers the message again and in the end puts it on the dead-letter queue; a delivery that comes again
- * finds in the execution store how far its forerunner came.
+ * finds in the execution store how far its forerunner came. {@link #perform} leaves the last step to its caller, who may
+ * publish several outcomes at once.
  */
 public final class TaskRunner {
     private static final TaskLog LOG = new TaskLog();
@@ -64,7 +66,7 @@ public final class TaskRunner {
     }
 
     /**
-     * Handles one message.
+     * Handles one message to its end.
      *
      * @param message a task request as JSON
      * @throws dev.trellis.contract.wire.WireFormatException when it is none; it belongs on the dead-letter queue
@@ -72,39 +74,50 @@ public final class TaskRunner {
      * @throws InterruptedException when the function is shut down; the message must come again
      */
     public void run(String message) throws InterruptedException, IOException {
-        TaskRequest request = TaskRequestJson.read(message);
-        if (request.action() == Action.CANCEL) {
-            cancel(request);
-        } else {
-            Execution execution = new Execution(request, owners.get(), clock.instant());
-            admit(execution);
+        Optional<Json> outcome = perform(message);
+        if (outcome.isPresent()) {
+            publish(outcome.get());
         }
     }
 
-    private void cancel(TaskRequest request) {
+    /**
+     * Handles one message up to its outcome, as {@link #run} does. The message counts as handled once the outcome is on
+     * the outcome queue; until then it has to come again.
+     *
+     * @return the outcome to publish; empty when somebody else publishes one
+     */
+    public Optional<Json> perform(String message) throws InterruptedException, IOException {
+        TaskRequest request = TaskRequestJson.read(message);
+        if (request.action() == Action.CANCEL) {
+            return Optional.of(cancel(request));
+        }
+        return admit(new Execution(request, owners.get(), clock.instant()));
+    }
+
+    private Json cancel(TaskRequest request) {
         Instant now = clock.instant();
         ExecutionKey cancelled =
                 new ExecutionKey(request.context().tenant(), request.attempt().taskId(), Action.EXECUTE);
         ports.executions().tombstone(cancelled, now);
-        publish(outcomes.make(request, new Result.Succeeded(Payload.EMPTY, List.of()), Map.of(), now, clock.instant()));
+        return outcomes.make(request, new Result.Succeeded(Payload.EMPTY, List.of()), Map.of(), now, clock.instant());
     }
 
-    private void admit(Execution execution) throws InterruptedException, IOException {
+    private Optional<Json> admit(Execution execution) throws InterruptedException, IOException {
         TaskRequest request = execution.request;
         var claim = ports.executions().claim(execution.key(), request.attempt(), execution.owner, execution.startedAt);
         Admission admission = Admission.decide(claim, request, kind.adapter(), clock.instant());
         LOG.admitted(request, admission);
-        switch (admission) {
+        return switch (admission) {
             case Admission.Run run -> execute(execution);
             case Admission.Refuse refuse -> settle(execution, refuse.result(), Map.of());
-            case Admission.PublishAgain again -> publish(OutcomeMaker.under(request, again.outcome()));
+            case Admission.PublishAgain again -> Optional.of(OutcomeMaker.under(request, again.outcome()));
             case Admission.Tell tell ->
-                publish(outcomes.make(request, tell.result(), Map.of(), execution.startedAt, clock.instant()));
-            case Admission.Drop drop -> {}
-        }
+                Optional.of(outcomes.make(request, tell.result(), Map.of(), execution.startedAt, clock.instant()));
+            case Admission.Drop drop -> Optional.empty();
+        };
     }
 
-    private void execute(Execution execution) throws InterruptedException, IOException {
+    private Optional<Json> execute(Execution execution) throws InterruptedException, IOException {
         TaskRequest request = execution.request;
         try (TaskFiles files = new TaskFiles(request, ports.artifacts())) {
             TaskScope scope = new TaskScope(request, files, new AttemptSecrets(secrets));
@@ -116,11 +129,12 @@ public final class TaskRunner {
                     Duration.ofMillis(request.limits().heartbeatSeconds() * 500L),
                     () -> beat(execution, scope));
             LOG.ended(request, end, scope.stop().cause(), scope.redaction());
-            if (scope.stop().cause() != StopSignal.Cause.LOST) {
-                Result result =
-                        Verdict.of(end, scope.stop().cause(), request.limits().timeoutSeconds());
-                settle(execution, scope.redaction().clean(result), scope.metrics());
+            if (scope.stop().cause() == StopSignal.Cause.LOST) {
+                return Optional.empty();
             }
+            Result result =
+                    Verdict.of(end, scope.stop().cause(), request.limits().timeoutSeconds());
+            return settle(execution, scope.redaction().clean(result), scope.metrics());
         }
     }
 
@@ -144,7 +158,7 @@ public final class TaskRunner {
         }
     }
 
-    private void settle(Execution execution, Result result, Map<String, Double> metrics) {
+    private Optional<Json> settle(Execution execution, Result result, Map<String, Double> metrics) {
         TaskRequest request = execution.request;
         Instant finishedAt = clock.instant();
         Map<String, Double> measured = new HashMap<>(metrics);
@@ -154,9 +168,7 @@ public final class TaskRunner {
         StoredOutcome stored = new StoredOutcome(result instanceof Result.Succeeded, message);
         boolean ours = ports.executions().complete(execution.key(), request.attempt(), execution.owner, stored);
         LOG.settled(request, result, measured, ours);
-        if (ours) {
-            publish(message);
-        }
+        return ours ? Optional.of(message) : Optional.empty();
     }
 
     private void publish(Json outcome) {

@@ -31,7 +31,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A runner over stores in memory and a clock that tests move. */
-final class RunnerFixture {
+public final class RunnerFixture {
     static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
     static final ExecutionKey KEY = new ExecutionKey("default", new TaskId("task-1"), Action.EXECUTE);
 
@@ -41,12 +41,12 @@ final class RunnerFixture {
     final MemoryArtifacts artifacts = new MemoryArtifacts("bucket");
     final MemorySecrets secrets = new MemorySecrets(clock);
     final MemoryQueues queues = new MemoryQueues(clock).create(QueueNames.OUTCOMES);
-    MessageQueues outcomes = queues;
+    public MessageQueues outcomes = queues;
     private int owners;
 
     /** What a test's work does. */
     @FunctionalInterface
-    interface Work {
+    public interface Work {
         Result run(TaskScope scope) throws Exception;
     }
 
@@ -55,8 +55,15 @@ final class RunnerFixture {
     }
 
     void deliver(String message, Work work) throws InterruptedException, IOException {
-        Ports ports = new Ports(outcomes, executions, artifacts, secrets);
-        new TaskRunner(ports, kind(work), clock, () -> "owner-" + ++owners, Launcher.THREAD, waiter).run(message);
+        runner(work).run(message);
+    }
+
+    public TaskRunner runner(Work work) {
+        return new TaskRunner(ports(), kind(work), clock, () -> "owner-" + ++owners, Launcher.THREAD, waiter);
+    }
+
+    public Ports ports() {
+        return new Ports(outcomes, executions, artifacts, secrets);
     }
 
     static TaskKind kind(Work work) {
@@ -73,11 +80,11 @@ final class RunnerFixture {
         };
     }
 
-    static Result done(String outputs) {
+    public static Result done(String outputs) {
         return new Result.Succeeded(new Payload.Inline(new Json(outputs)), List.of());
     }
 
-    static TaskRequest request(int attempt) {
+    public static TaskRequest request(int attempt) {
         return request(attempt, Action.EXECUTE, "test", new Payload.Inline(new Json("{\"n\":1}")));
     }
 
@@ -106,7 +113,7 @@ final class RunnerFixture {
     }
 
     /** {@code status} or {@code failed:CODE}, with the token before it. */
-    List<String> summaries() {
+    public List<String> summaries() {
         return published().stream()
                 .map(outcome -> outcome.attempt().token() + " "
                         + (outcome.result() instanceof Result.Failed failed

@@ -26,6 +26,9 @@ public record FunctionDefinitions(
     /** The kind, and so the package, of {@link #PDO}. */
     public static final String PDO_KIND = "pdo";
 
+    /** The kind whose queues are served by workers of their authors' own. */
+    private static final String OWN_WORKER = "container";
+
     /** Beyond the task's own limit, which the function itself keeps. */
     private static final Duration MARGIN = Duration.ofSeconds(30);
 
@@ -48,6 +51,9 @@ public record FunctionDefinitions(
         List<String> problems = new ArrayList<>();
         pdo().ifPresentOrElse(functions::add, () -> problems.add(missing(PDO, PDO_KIND)));
         for (TaskQueue queue : queues) {
+            if (queue.kind().equals(OWN_WORKER)) {
+                continue;
+            }
             task(queue).ifPresentOrElse(functions::add, () -> problems.add(missing(queue.queue(), queue.kind())));
         }
         return new Result(List.copyOf(functions), List.copyOf(problems));

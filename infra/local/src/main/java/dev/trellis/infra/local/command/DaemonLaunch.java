@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /** Starts the daemon as a session of its own, so that it outlives the terminal and hears no Ctrl-C meant for others. */
-record DaemonLaunch(StateFolder state, Path packages, Optional<Path> hostJar, int portOffset) {
+record DaemonLaunch(
+        StateFolder state, Path packages, Optional<Path> hostJar, int portOffset, Optional<String> endpoint) {
 
     private static final List<String> OPTIONS = List.of(
             "-XX:+UseSerialGC",
@@ -35,8 +36,9 @@ record DaemonLaunch(StateFolder state, Path packages, Optional<Path> hostJar, in
         hostJar.ifPresent(
                 jar -> command.addAll(List.of("--host-jar", jar.toAbsolutePath().toString())));
         File log = state.logs().resolve("cloud.log").toFile();
-        return new ProcessBuilder(command)
-                .redirectInput(new File("/dev/null"))
+        ProcessBuilder daemon = new ProcessBuilder(command);
+        endpoint.ifPresent(url -> daemon.environment().put("TRELLIS_ENDPOINT", url));
+        return daemon.redirectInput(new File("/dev/null"))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
                 .start();

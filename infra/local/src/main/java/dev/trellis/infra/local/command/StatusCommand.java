@@ -1,12 +1,15 @@
 package dev.trellis.infra.local.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
+import java.util.StringJoiner;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Shows the services and functions of the running platform; exit code 3 when none runs. */
+/** Shows the services and functions of the running platform, and what the engine host raises alarms about; exit code 3 when none runs. */
 @Command(name = "status", mixinStandardHelpOptions = true, description = "Shows what runs.")
 final class StatusCommand implements Callable<Integer> {
 
@@ -20,10 +23,16 @@ final class StatusCommand implements Callable<Integer> {
             System.out.println(place.json() ? "{\"phase\": \"stopped\"}" : "nothing runs; start it with: trellis up");
             return ExitCode.NOT_RUNNING;
         }
+        JsonNode alarms = place.client().host().map(host -> host.path("alarms")).orElse(MissingNode.getInstance());
         if (place.json()) {
-            System.out.println(status.get().toPrettyString());
+            ObjectNode all = status.get().deepCopy();
+            if (!alarms.isMissingNode()) {
+                all.set("alarms", alarms);
+            }
+            System.out.println(all.toPrettyString());
         } else {
             show(status.get());
+            alarms.forEach(alarm -> System.out.println(text(alarm)));
         }
         return ExitCode.DONE;
     }
@@ -56,5 +65,17 @@ final class StatusCommand implements Callable<Integer> {
                 function.path("errors").asLong(),
                 function.path("aot_cache").asText()));
         status.path("notices").forEach(notice -> System.out.println("  ! " + notice.asText()));
+    }
+
+    /** An alarm of the engine host, with what to do. */
+    static String text(JsonNode alarm) {
+        StringJoiner examples = new StringJoiner(", ", " (", ")").setEmptyValue("");
+        alarm.path("examples").forEach(example -> examples.add(example.asText()));
+        return "  ALARM %s: %s%s%n    %s"
+                .formatted(
+                        alarm.path("name").asText(),
+                        alarm.path("message").asText(),
+                        examples,
+                        alarm.path("advice").asText());
     }
 }

@@ -25,7 +25,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -83,7 +82,10 @@ final class TdeCheckCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException, IOException {
         try (ClaimServer claims = ClaimServer.start(claimsPort)) {
             return findings(claims);
-        } catch (IllegalArgumentException | WireFormatException | PortUnavailableException wrong) {
+        } catch (IllegalArgumentException
+                | IllegalStateException
+                | WireFormatException
+                | PortUnavailableException wrong) {
             System.err.println("trellis: " + wrong.getMessage());
             return ExitCode.FAILED;
         }
@@ -95,7 +97,7 @@ final class TdeCheckCommand implements Callable<Integer> {
                 object(inputs).orElseGet(JsonText::object),
                 object(failing).orElse(null),
                 object(slow).orElse(null));
-        try (AwsPlatform cloud = target.startsWith(QUEUE) ? cloud() : null) {
+        try (AwsPlatform cloud = target.startsWith(QUEUE) ? LocalPorts.of(place.state()) : null) {
             boolean told = cloud == null && (!isAddress() || claimsPort != 0);
             Bench bench = new Bench(
                     transport(claims, cloud),
@@ -128,17 +130,6 @@ final class TdeCheckCommand implements Callable<Integer> {
                 : content -> Optional.of(cloud.artifacts()
                         .put("check/inputs-" + content.length + ".json", content)
                         .uri());
-    }
-
-    private AwsPlatform cloud() throws IOException {
-        ObjectNode platform =
-                JsonText.parseObject(new Json(Files.readString(place.state().platformFile())));
-        Map<String, String> environment = new HashMap<>(System.getenv());
-        platform.path("environment")
-                .properties()
-                .forEach(variable ->
-                        environment.put(variable.getKey(), variable.getValue().asText()));
-        return AwsPlatform.fromEnvironment(environment);
     }
 
     private static Optional<ObjectNode> object(@Nullable Path file) throws IOException {

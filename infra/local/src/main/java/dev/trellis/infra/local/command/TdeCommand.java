@@ -8,8 +8,8 @@ import picocli.CommandLine.ScopeType;
         name = "tde",
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
-        description = "Makes and checks executors of tasks.",
-        subcommands = {TdeCheckCommand.class, TdeNewCommand.class})
+        description = "Makes, checks and bridges executors of tasks.",
+        subcommands = {TdeCheckCommand.class, TdeNewCommand.class, TdeBridgeCommand.class})
 final class TdeCommand {
 
     private TdeCommand() {}

@@ -2,6 +2,7 @@ package dev.trellis.infra.local.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.trellis.infra.local.daemon.CloudClient;
+import dev.trellis.infra.local.daemon.CloudSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +36,14 @@ final class UpCommand implements Callable<Integer> {
     private boolean withoutHost;
 
     @Option(
+            names = "--endpoint",
+            paramLabel = "URL",
+            description =
+                    "Use the cloud at this address (such as LocalStack's, where Terraform made the platform's parts)"
+                            + " and start the database and the engine host alone.")
+    private @Nullable String endpoint;
+
+    @Option(
             names = "--port-offset",
             defaultValue = "${env:TRELLIS_PORT_OFFSET:-0}",
             description = "Added to every default port.")
@@ -51,8 +60,17 @@ final class UpCommand implements Callable<Integer> {
                         "the engine host was not built: there is no %s%nbuild it with: ./trellis build%n", host.get());
                 return ExitCode.FAILED;
             }
+            if (endpoint != null) {
+                try {
+                    var unused = CloudSettings.address(endpoint);
+                } catch (IllegalArgumentException wrong) {
+                    System.err.println(wrong.getMessage());
+                    return ExitCode.FAILED;
+                }
+            }
             Path code = packages == null ? place.defaultPackages() : packages;
-            Process daemon = new DaemonLaunch(place.state(), code, host, portOffset).start();
+            Process daemon =
+                    new DaemonLaunch(place.state(), code, host, portOffset, Optional.ofNullable(endpoint)).start();
             return await(client, progress, Optional.of(daemon));
         }
         return await(client, progress, Optional.empty());

@@ -3,6 +3,7 @@ package dev.trellis.infra.local.daemon;
 import dev.trellis.infra.local.catalog.FunctionDefinitions;
 import dev.trellis.infra.local.service.DatabaseServer;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,6 +14,10 @@ import java.util.Optional;
  * @param endpoints where the services are
  */
 record ChildEnvironments(CloudSettings settings, Endpoints endpoints) {
+
+    /** Names of what somebody else made in a cloud elsewhere. */
+    private static final List<String> NAMED_ELSEWHERE =
+            List.of("TRELLIS_BUCKET", "TRELLIS_TABLE_PREFIX", "TRELLIS_PDO_FUNCTION");
 
     /** What every function gets: the cloud, the file of secrets, no database, no engine. */
     Map<String, String> function() {
@@ -46,6 +51,10 @@ record ChildEnvironments(CloudSettings settings, Endpoints endpoints) {
         environment.put("TRELLIS_LAMBDA_ENDPOINT", endpoints.url("lambda"));
         environment.put("TRELLIS_PDO_FUNCTION", FunctionDefinitions.PDO);
         environment.put("TRELLIS_TOKENS_FILE", tokens.path().toString());
+        if (settings.elsewhere().isPresent()) {
+            NAMED_ELSEWHERE.forEach(
+                    name -> Optional.ofNullable(callers().get(name)).ifPresent(value -> environment.put(name, value)));
+        }
         return environment;
     }
 

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -20,12 +21,14 @@ public final class CloudClient {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final PlatformFile file;
+    private final StateFolder state;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(PATIENCE).build();
 
     /** A client for the platform of this folder, running or not. */
     public CloudClient(StateFolder state) {
         this.file = new PlatformFile(state.platformFile());
+        this.state = state;
     }
 
     /** The platform's description, whether it still runs or not. */
@@ -49,6 +52,17 @@ public final class CloudClient {
         return platform().flatMap(platform -> ask(platform, "GET", "/status"));
     }
 
+    /** What the engine host says of itself; empty when it does not run or does not answer. */
+    public Optional<JsonNode> host() {
+        return platform()
+                .map(platform -> platform.at("/services/engine/endpoint").asText())
+                .filter(endpoint -> !endpoint.isEmpty() && Files.exists(state.tokensFile()))
+                .flatMap(endpoint -> send(HttpRequest.newBuilder(URI.create(endpoint + "/v1/status"))
+                        .header("Authorization", "Bearer " + new HostTokens(state.tokensFile()).of("viewer"))
+                        .timeout(PATIENCE)
+                        .build()));
+    }
+
     /** Asks the daemon to stop; false when it could not be asked. */
     public boolean stop() {
         return daemon().isPresent()
@@ -64,6 +78,10 @@ public final class CloudClient {
                 .timeout(PATIENCE)
                 .method(method, HttpRequest.BodyPublishers.noBody())
                 .build();
+        return send(request);
+    }
+
+    private Optional<JsonNode> send(HttpRequest request) {
         try {
             var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
             return answer.statusCode() < 300 ? Optional.of(JSON.readTree(answer.body())) : Optional.empty();

@@ -76,7 +76,8 @@ public final class CloudDaemon {
     private int runLocked() throws InterruptedException {
         ChildJournal children = new ChildJournal(settings.state().run().resolve("children"));
         children.sweep(ORPHAN_PATIENCE).forEach(label -> LOG.warn("ended {}, left behind by a killed daemon", label));
-        Endpoints endpoints = new Endpoints(PortTable.choose(settings.portOffset(), PortTable::free));
+        Endpoints endpoints = new Endpoints(
+                PortTable.choose(settings.portOffset(), PortTable::free), settings.elsewhere(), settings.hostAddress());
         endpoints.ports().notices().forEach(LOG::warn);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(this::stopAndWait));
         String token = randomToken();

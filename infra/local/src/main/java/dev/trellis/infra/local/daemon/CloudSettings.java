@@ -1,6 +1,7 @@
 package dev.trellis.infra.local.daemon;
 
 import dev.trellis.infra.local.platform.StateFolder;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -71,6 +72,32 @@ public record CloudSettings(
                     "TRELLIS_FUNCTION_CONCURRENCY=" + text + " is no number of processes from 1 to 999");
         }
         return Integer.parseInt(text);
+    }
+
+    /** The cloud that is used in place of the local one ({@code TRELLIS_ENDPOINT}), such as LocalStack's; none unless said. */
+    public Optional<URI> elsewhere() {
+        return Optional.of(passOn.getOrDefault("TRELLIS_ENDPOINT", ""))
+                .filter(text -> !text.isBlank())
+                .map(CloudSettings::address);
+    }
+
+    /**
+     * The address of a cloud.
+     *
+     * @throws IllegalArgumentException when it is none, with an example
+     */
+    public static URI address(String text) {
+        if (!text.matches("https?://[^/\\s]+")) {
+            throw new IllegalArgumentException(
+                    "TRELLIS_ENDPOINT=" + text + " is no address; write for example http://127.0.0.1:4566");
+        }
+        return URI.create(text);
+    }
+
+    /** Where the engine host is reached on this machine, by where it listens ({@code TRELLIS_HTTP_HOST}). */
+    public String hostAddress() {
+        String listens = passOn.getOrDefault("TRELLIS_HTTP_HOST", "127.0.0.1");
+        return listens.equals("0.0.0.0") ? "127.0.0.1" : listens;
     }
 
     /** Settings with the periods and the {@code TRELLIS_*} variables of an environment. */

@@ -5,6 +5,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
@@ -16,18 +18,32 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * The addresses of the local services, as settings for others and as clients for ourselves.
+ * The addresses of the services, as settings for others and as clients for ourselves.
  *
- * @param ports where each service listens
+ * @param ports where each service of this machine listens
+ * @param elsewhere the address of a cloud that is used in place of the local one
+ * @param hostAddress where the engine host listens
  */
-public record Endpoints(PortTable ports) {
+public record Endpoints(PortTable ports, Optional<URI> elsewhere, String hostAddress) {
+
+    /** What a cloud elsewhere takes over. */
+    private static final Set<String> OF_THE_CLOUD = Set.of("sqs", "dynamodb", "s3", "lambda");
 
     /** Accepted everywhere here and of no use anywhere else. */
     private static final String KEY = "local";
 
+    /** Everything on this machine. */
+    public Endpoints(PortTable ports) {
+        this(ports, Optional.empty(), "127.0.0.1");
+    }
+
     /** The base URL of a service that speaks HTTP. */
     public String url(String service) {
-        return "http://127.0.0.1:" + ports.of(service);
+        if (elsewhere.isPresent() && OF_THE_CLOUD.contains(service)) {
+            return elsewhere.get().toString();
+        }
+        String address = service.equals("engine") ? hostAddress : "127.0.0.1";
+        return "http://" + address + ":" + ports.of(service);
     }
 
     /** Settings for a process that may use queues, tables and objects. */

@@ -85,6 +85,11 @@ final class LocalCloud implements AutoCloseable {
         HostTokens tokens = new HostTokens(state.tokensFile());
         tokens.writeIfMissing();
         var database = database();
+        if (settings.elsewhere().isPresent()) {
+            services.startTogether(List.of(database));
+            startHost(database, tokens);
+            return;
+        }
         services.startTogether(List.of(
                 database,
                 new QueueServer(endpoints.ports().of("sqs"), state.data("sqs"), CloudSettings.REGION),

@@ -13,8 +13,11 @@ final class BatchSize {
 
     private BatchSize() {}
 
-    /** {@code greatest} while invocations are known to be shorter than {@code below}, else one. */
-    static int of(Optional<Duration> meanInvocation, Duration below, int greatest) {
-        return meanInvocation.filter(mean -> mean.compareTo(below) < 0).isPresent() ? greatest : 1;
+    /** As many as are worked off within {@code longest}, by the mean of recent ones; at least one, and one while nothing is known. */
+    static int of(Optional<Duration> meanMessage, Duration longest, int greatest) {
+        return meanMessage
+                .map(mean -> longest.toNanos() / Math.max(1, mean.toNanos()))
+                .map(fitting -> (int) Math.clamp(fitting, 1, greatest))
+                .orElse(1);
     }
 }

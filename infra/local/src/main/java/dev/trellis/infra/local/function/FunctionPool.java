@@ -47,8 +47,8 @@ final class FunctionPool implements AutoCloseable {
         return function;
     }
 
-    /** Puts an event in line and promises its result, which is always one of {@link InvocationResult}. */
-    CompletableFuture<InvocationResult> submit(byte[] payload) {
+    /** Puts an event of so many messages in line and promises its result, which is always one of {@link InvocationResult}. */
+    CompletableFuture<InvocationResult> submit(byte[] payload, int messages) {
         if (closed) {
             return CompletableFuture.completedFuture(STOPPED);
         }
@@ -57,7 +57,7 @@ final class FunctionPool implements AutoCloseable {
             var reason = "starts have failed, the next one is in " + pause;
             return CompletableFuture.completedFuture(new InvocationResult.Lost("Runtime.InitError", reason));
         }
-        Invocation invocation = new Invocation(payload);
+        Invocation invocation = new Invocation(payload, messages);
         waiting.add(invocation);
         evaluate();
         return invocation.result();
@@ -71,7 +71,12 @@ final class FunctionPool implements AutoCloseable {
 
     /** How many messages the next invocation should get, of at most {@code greatest}. */
     int batchSize(int greatest) {
-        return BatchSize.of(gauge.meanInvocation(), settings.batchBelow(), greatest);
+        return BatchSize.of(gauge.meanMessage(), settings.batchTime(), greatest);
+    }
+
+    /** The longest that a batch should take. */
+    Duration batchTime() {
+        return settings.batchTime();
     }
 
     int waitingCount() {
@@ -171,7 +176,7 @@ final class FunctionPool implements AutoCloseable {
         long began = System.nanoTime();
         try {
             InvocationResult result = process.run(invocation);
-            gauge.invoked(Duration.ofNanos(System.nanoTime() - began), result);
+            gauge.invoked(Duration.ofNanos(System.nanoTime() - began), invocation.messages(), result);
             if (result instanceof InvocationResult.Lost lost) {
                 log.append("[%d] %s: %s".formatted(process.pid(), lost.errorType(), lost.reason()));
                 LOG.warn("function {}: invocation lost: {}", function.name(), lost.reason());

@@ -112,7 +112,7 @@ public final class FunctionRunner implements AutoCloseable {
 
     /** Invokes a function; empty when there is none of that name. */
     public Optional<CompletableFuture<InvocationResult>> invoke(String name, byte[] payload) {
-        return pool(name).map(pool -> pool.submit(payload));
+        return pool(name).map(pool -> pool.submit(payload, 1));
     }
 
     /** How many invocations wait for a process of this function; zero when there is no such function. */

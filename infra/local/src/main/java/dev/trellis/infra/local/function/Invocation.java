@@ -8,12 +8,14 @@ final class Invocation {
 
     private final String id = UUID.randomUUID().toString();
     private final byte[] payload;
+    private final int messages;
     private final long submittedNanos = System.nanoTime();
     private final CompletableFuture<InvocationResult> result = new CompletableFuture<>();
     private volatile long deadlineMillis;
 
-    Invocation(byte[] payload) {
+    Invocation(byte[] payload, int messages) {
         this.payload = payload;
+        this.messages = messages;
     }
 
     String id() {
@@ -22,6 +24,11 @@ final class Invocation {
 
     byte[] payload() {
         return payload;
+    }
+
+    /** How many messages the event holds; one when it is no batch. */
+    int messages() {
+        return messages;
     }
 
     /** When it came in, on the clock of {@link System#nanoTime()}. */

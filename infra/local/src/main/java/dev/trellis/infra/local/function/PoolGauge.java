@@ -18,6 +18,7 @@ final class PoolGauge {
     private long invocations;
     private long errors;
     private double meanNanos;
+    private double meanMessageNanos;
     private Duration lastStart = Duration.ZERO;
     private String lastError = "";
 
@@ -61,9 +62,10 @@ final class PoolGauge {
         live--;
     }
 
-    synchronized void invoked(Duration took, InvocationResult result) {
+    synchronized void invoked(Duration took, int messages, InvocationResult result) {
         invocations++;
-        meanNanos = invocations == 1 ? took.toNanos() : meanNanos + NEWEST * (took.toNanos() - meanNanos);
+        meanNanos = mean(meanNanos, took.toNanos());
+        meanMessageNanos = mean(meanMessageNanos, (double) took.toNanos() / messages);
         if (result instanceof InvocationResult.Lost lost) {
             errors++;
             lastError = lost.reason();
@@ -72,9 +74,13 @@ final class PoolGauge {
         }
     }
 
-    /** The mean time of recent invocations; empty before the first has ended. */
-    synchronized Optional<Duration> meanInvocation() {
-        return invocations == 0 ? Optional.empty() : Optional.of(Duration.ofNanos((long) meanNanos));
+    private double mean(double before, double newest) {
+        return invocations == 1 ? newest : before + NEWEST * (newest - before);
+    }
+
+    /** The mean time that a message of recent invocations took; empty before the first has ended. */
+    synchronized Optional<Duration> meanMessage() {
+        return invocations == 0 ? Optional.empty() : Optional.of(Duration.ofNanos((long) meanMessageNanos));
     }
 
     synchronized FunctionStatus status(FunctionDefinition function, int waiting, AotCache cache) {

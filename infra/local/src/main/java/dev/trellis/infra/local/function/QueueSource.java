@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -24,14 +23,14 @@ final class QueueSource implements AutoCloseable {
 
     private final MappedQueue queue;
     private final FunctionPool pool;
-    private final Semaphore batches;
+    private final BatchGate gate;
     private final Thread receiver;
     private volatile boolean closed;
 
     QueueSource(MappedQueue queue, FunctionPool pool) {
         this.queue = queue;
         this.pool = pool;
-        this.batches = new Semaphore(pool.function().limits().concurrency());
+        this.gate = new BatchGate(pool.function().limits().concurrency(), pool.batchTime());
         this.receiver = Thread.ofVirtual().name("receive-" + queue.name()).unstarted(this::receiveUntilClosed);
     }
 
@@ -51,10 +50,12 @@ final class QueueSource implements AutoCloseable {
 
     private void receiveOnce() throws InterruptedException {
         TimeUnit.MILLISECONDS.sleep(pool.holdBack().toMillis());
-        batches.acquire();
+        gate.enter();
         List<Message> batch = List.of();
         try {
-            batch = queue.receive(pool.batchSize(queue.batchSize()));
+            int size = pool.batchSize(queue.batchSize());
+            batch = queue.receive(size);
+            gate.received(size, batch.size());
         } catch (SdkException e) {
             if (!closed) {
                 LOG.warn("queue {}: cannot receive: {}", queue.name(), e.getMessage());
@@ -62,7 +63,7 @@ final class QueueSource implements AutoCloseable {
             }
         } finally {
             if (batch.isEmpty()) {
-                batches.release();
+                gate.leave();
             }
         }
         if (!batch.isEmpty()) {
@@ -73,15 +74,16 @@ final class QueueSource implements AutoCloseable {
     private void invoke(List<Message> batch) {
         if (closed) {
             queue.putBack(batch, Duration.ZERO);
-            batches.release();
+            gate.leave();
             return;
         }
         var held = queue.hold(batch);
-        var unused = pool.submit(queue.event(batch))
+        var unused = pool.submit(queue.event(batch), batch.size())
+                // The process is free: the next batch need not wait until this one is off the queue.
+                .whenComplete((result, never) -> gate.leave())
                 .thenAcceptAsync(result -> settle(batch, result), Thread::startVirtualThread)
                 .whenComplete((nothing, failure) -> {
                     held.close();
-                    batches.release();
                     if (failure != null && !closed) {
                         LOG.warn("queue {}: cannot settle a batch: {}", queue.name(), failure.getMessage());
                     }

@@ -8,7 +8,7 @@ import java.util.concurrent.Semaphore;
  * What all functions of a runner share.
  *
  * @param idleTime after which a process without work ends
- * @param batchBelow messages share an invocation only while the mean invocation is shorter than this
+ * @param batchTime the longest that a batch should take; longer tasks get an invocation each
  * @param initLimit the time a process has to come up
  * @param spawnCost the usual price of a start, against which waiting is weighed
  * @param spawnGate as many permits as processes may start at once
@@ -17,7 +17,7 @@ import java.util.concurrent.Semaphore;
  */
 public record RunnerSettings(
         Duration idleTime,
-        Duration batchBelow,
+        Duration batchTime,
         Duration initLimit,
         Duration spawnCost,
         Semaphore spawnGate,
@@ -28,7 +28,7 @@ public record RunnerSettings(
     public static RunnerSettings standard(Duration idleTime, InstantSource clock) {
         return new RunnerSettings(
                 idleTime,
-                Duration.ofMillis(50),
+                Duration.ofMillis(500),
                 Duration.ofSeconds(30),
                 Duration.ofMillis(300),
                 new Semaphore(Runtime.getRuntime().availableProcessors()),

@@ -60,7 +60,7 @@ public record TrainingRun(
             throw failure("the function does not come up");
         }
         for (byte[] event : events) {
-            Invocation invocation = new Invocation(event);
+            Invocation invocation = new Invocation(event, 1);
             invocation.handedOverUntil(System.currentTimeMillis() + INVOCATION.toMillis());
             if (!api.offer(invocation, INVOCATION.toMillis())) {
                 throw failure("the function asks for no more work");

@@ -12,7 +12,10 @@ import org.elasticmq.server.config.ElasticMQServerConfig;
 import org.jspecify.annotations.Nullable;
 import scala.Function0;
 
-/** SQS on loopback: ElasticMQ with its queues and messages in an H2 file, so that both outlive the process. */
+/**
+ * SQS on loopback: ElasticMQ with its queues and messages in an SQLite file, so that both outlive the process. ElasticMQ keeps one store for
+ * a process: of a second server in the same process nothing outlives it.
+ */
 public final class QueueServer implements CloudService {
 
     /** The account number in the URLs and ARNs of local queues. */
@@ -54,9 +57,13 @@ public final class QueueServer implements CloudService {
         stop = new ElasticMQServer(new ElasticMQServerConfig(config)).start();
     }
 
-    /** Each commit is written at once, not half a second later: a message that was accepted survives a killed process. */
+    /**
+     * Each commit appends to the write-ahead log before it is answered, so a message that was accepted survives a killed process. The log is
+     * forced to disk only now and then: a machine that loses its power may lose the last messages, and no more.
+     */
     private String databaseUri() {
-        return "jdbc:h2:file:" + folder.resolve("elasticmq").toAbsolutePath() + ";DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0";
+        return "jdbc:sqlite:" + folder.resolve("elasticmq.sqlite").toAbsolutePath()
+                + "?journal_mode=WAL&synchronous=NORMAL&busy_timeout=5000";
     }
 
     /** Waits a moment only: ElasticMQ would stay until the last long poll has run out, and all that matters is on disk. */

@@ -129,6 +129,32 @@ class CloudDaemonIT {
         }
     }
 
+    @Test
+    void shouldStartTheDatabaseAloneWhenTheCloudIsElsewhere() throws Exception {
+        // given
+        String elsewhere = "http://127.0.0.1:9";
+
+        // when
+        String said = up("--endpoint", elsewhere);
+
+        // then
+        assertThat(said).contains("ready after");
+        assertThat(command("status")).contains("postgres").doesNotContain("dynamodb");
+        assertThat(endpoint("sqs")).isEqualTo(elsewhere);
+        assertThat(endpoint("lambda")).isEqualTo(elsewhere);
+        assertThat(endpoint("postgres")).startsWith("jdbc:postgresql://127.0.0.1:");
+    }
+
+    @Test
+    void shouldSayWhatIsWrongWhenTheEndpointIsNoAddress() throws Exception {
+        // given
+        // when
+        String said = up("--endpoint", "localstack");
+
+        // then
+        assertThat(said).contains("TRELLIS_ENDPOINT=localstack is no address");
+    }
+
     private void writeEverywhere() throws SQLException, IOException {
         try (SqsClient sqs = sqs();
                 S3Client s3 = s3()) {
@@ -203,14 +229,15 @@ class CloudDaemonIT {
                 .build();
     }
 
-    private String up() throws IOException, InterruptedException {
-        return command(
+    private String up(String... more) throws IOException, InterruptedException {
+        Stream<String> usual = Stream.of(
                 "up",
                 "--no-host",
                 "--port-offset",
                 Integer.toString(PORT_OFFSET),
                 "--packages",
                 folder.resolve("packages").toString());
+        return command(Stream.concat(usual, Stream.of(more)).toArray(String[]::new));
     }
 
     private String command(String... words) throws IOException, InterruptedException {

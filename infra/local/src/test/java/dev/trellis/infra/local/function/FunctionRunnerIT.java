@@ -92,6 +92,28 @@ class FunctionRunnerIT {
         assertThat(cloud.depth("partial")).isZero();
     }
 
+    @Test
+    void shouldHandOverABacklogInOneInvocationWhenMessagesAreShort() throws IOException {
+        // given
+        cloud.deploy(cloud.function("backlog", 4, MINUTE, Map.of()));
+        for (String known : List.of("echo:a", "echo:b")) {
+            cloud.send("backlog", known);
+            await().atMost(PATIENCE).until(() -> cloud.depth("backlog") == 0);
+        }
+        cloud.send("backlog", "sleep:1500");
+        await().atMost(PATIENCE).until(() -> cloud.pids("backlog", "begin").size() == 3);
+
+        // when
+        for (int i = 1; i <= 10; i++) {
+            cloud.send("backlog", "echo:" + i);
+        }
+
+        // then
+        await().atMost(PATIENCE).until(() -> cloud.depth("backlog") == 0);
+        assertThat(cloud.pids("backlog", "end")).hasSize(13);
+        assertThat(cloud.status("backlog").totals().invocations()).isEqualTo(4);
+    }
+
     private String prepared(String queue) {
         return cloud.function(queue, 1, MINUTE, Map.of()).name();
     }

@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +56,7 @@ final class RunnerFixture implements AutoCloseable {
                 new ChildJournal(state.run().resolve("children")));
         var settings = new RunnerSettings(
                 IDLE,
-                ChronoUnit.FOREVER.getDuration(),
+                Duration.ofDays(1),
                 Duration.ofSeconds(30),
                 Duration.ofMillis(300),
                 new Semaphore(2),

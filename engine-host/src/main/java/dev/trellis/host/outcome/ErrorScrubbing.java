@@ -1,0 +1,50 @@
+package dev.trellis.host.outcome;
+
+import dev.trellis.contract.json.Json;
+import dev.trellis.contract.task.Outcome;
+import dev.trellis.contract.task.Result;
+import dev.trellis.contract.task.TaskError;
+import dev.trellis.host.dataclass.Labels;
+import dev.trellis.host.dataclass.Redaction;
+import dev.trellis.host.dataclass.TaskLabels;
+import dev.trellis.host.flowable.EngineTransaction;
+import dev.trellis.host.outcome.BatchApplication.Received;
+import dev.trellis.host.task.TaskRow;
+
+/** Takes classified inputs out of what an executor says of its failure, before it gets into events, trail and incidents. */
+final class ErrorScrubbing {
+    private ErrorScrubbing() {}
+
+    static Received of(Received received, TaskRow task, EngineTransaction at) {
+        Outcome outcome = received.message().outcome();
+        if (task.labels() == null || !(outcome.result() instanceof Result.Failed failed)) {
+            return received;
+        }
+        Labels labels = TaskLabels.of(task.labels()).inputs();
+        TaskError error = failed.error();
+        String message = Redaction.scrub(error.message(), inputs(task, at), labels);
+        Result scrubbed = new Result.Failed(new TaskError(error.code(), message, error.retryable()));
+        return new Received(
+                new OutcomeMessage(received.message().messageId(), with(outcome, scrubbed)), received.outputs());
+    }
+
+    private static Json inputs(TaskRow task, EngineTransaction at) {
+        return at.sql()
+                .createQuery("select inputs from task where id = :id")
+                .bind("id", task.id())
+                .map((row, context) -> new Json(row.getString(1)))
+                .one();
+    }
+
+    private static Outcome with(Outcome outcome, Result result) {
+        return new Outcome(
+                outcome.attempt(),
+                outcome.action(),
+                result,
+                outcome.metrics(),
+                outcome.startedAt(),
+                outcome.finishedAt(),
+                outcome.traceparent(),
+                outcome.extensions());
+    }
+}

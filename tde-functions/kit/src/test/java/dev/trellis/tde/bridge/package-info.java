@@ -1,0 +1,4 @@
+@NullMarked
+package dev.trellis.tde.bridge;
+
+import org.jspecify.annotations.NullMarked;
