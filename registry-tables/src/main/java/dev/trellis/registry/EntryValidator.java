@@ -19,10 +19,10 @@ import java.util.regex.Pattern;
 public final class EntryValidator {
 
     private static final Set<String> ADAPTERS =
-            Set.of("java", "python", "cli", "http", "container", "sql", "neo4j", "file", "model", "process");
+            Set.of("java", "python", "cli", "http", "container", "sql", "neo4j", "file", "model", "onnx", "process");
 
     /** Kinds whose ref is a file of the author's. */
-    private static final Set<String> SCRIPTED = Set.of("python");
+    private static final Set<String> SCRIPTED = Set.of("python", "onnx");
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9]+([._-][a-z0-9]+)*");
     private static final Pattern QUEUE = Pattern.compile("[A-Za-z0-9_-]{1,76}");
@@ -84,7 +84,7 @@ public final class EntryValidator {
         if (SCRIPTED.contains(adapter) && !isStoredScript(tde.executor().ref())) {
             findings.add(
                     "$.ref",
-                    "expected a script file beside the entry, found "
+                    "expected a file beside the entry, or ADDRESS#sha256=HEX, found "
                             + tde.executor().ref());
         }
         if (tde.executor().ref().isBlank()) {

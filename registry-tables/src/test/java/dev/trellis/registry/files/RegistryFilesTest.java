@@ -60,6 +60,42 @@ class RegistryFilesTest {
     }
 
     @Test
+    void shouldNameModelsAndOpenApiDocumentsByTheirContentWhenAnEntryHasThem() throws IOException {
+        // given
+        write("model.yaml", "kind: tde\nname: a.m\nversion: 1.0.0\nadapter: onnx\nref: m.onnx\n");
+        write("m.onnx", "model");
+        write("call.yaml", """
+                kind: tde
+                name: a.c
+                version: 1.0.0
+                adapter: http
+                ref: https://pets.example.org
+                settings: {openapi: pets.json, operation: getPet}
+                """);
+        write("pets.json", "{\"openapi\": \"3.1.0\"}");
+        write(
+                "lost/call.yaml",
+                "kind: tde\nname: a.l\nversion: 1.0.0\nadapter: http\nref: x\nsettings: {openapi: no.json}\n");
+
+        // when
+        RegistryFiles.Folder read = files.read(folder);
+
+        // then
+        assertThat(read.problems())
+                .containsExactly(
+                        new Problem("lost/call.yaml", "$.settings.openapi", "no file no.json beside the entry"));
+        assertThat(read.drafts())
+                .flatExtracting(EntryDraft::files)
+                .extracting(DraftFile::name)
+                .containsExactlyInAnyOrder("m.onnx", "pets.json");
+        assertThat(read.drafts())
+                .extracting(draft -> JsonText.parse(draft.document())
+                        .at("/settings/openapi/sha256")
+                        .asText())
+                .contains(Sha256.hexOf("{\"openapi\": \"3.1.0\"}"));
+    }
+
+    @Test
     void shouldGiveTheSameDigestWhenYamlAndJsonSayTheSame() throws IOException {
         // given
         write("a.yaml", "kind: tde\nname: a.b\nversion: 1.0.0\nadapter: file\nref: copy\n");

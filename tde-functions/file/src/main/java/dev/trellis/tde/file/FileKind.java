@@ -16,7 +16,7 @@ import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Copies, moves, deletes, lists and measures files; each operation may be repeated and leaves the same world. */
+/** Copies, moves, deletes, lists, measures, packs and unpacks files; each operation may be repeated and leaves the same world. */
 @Singleton
 public final class FileKind implements TaskKind {
     private static final int MOST_LISTED = 10_000;
@@ -43,13 +43,28 @@ public final class FileKind implements TaskKind {
         String operation = scope.request().executor().ref();
         return switch (operation) {
             case "copy", "move" -> transfer(scope, files, from, allowed.check(inputs.text("to")));
+            case "zip" -> zip(scope, files, from, allowed);
+            case "unzip" -> {
+                Archives archives = new Archives(scope, store, files, allowed);
+                yield done(archives.unzip(from, inputs.text("to"), inputs.flag("overwrite", false)));
+            }
             case "delete" -> done(JsonText.object().put("from", from.uri()).put("deleted", files.delete(from)));
             case "list" -> done(Listing.of(from, store, inputs.integer("max", 1, MOST_LISTED, USUALLY_LISTED)));
             case "checksum" -> done(described(JsonText.object(), files.describe(from)));
             default ->
                 throw TaskFailedException.permanent(
-                        "file_operation", "the ref is copy, move, delete, list or checksum, not " + operation);
+                        "file_operation",
+                        "the ref is copy, move, delete, list, checksum, zip or unzip, not " + operation);
         };
+    }
+
+    private Result zip(TaskScope scope, FileOperations files, Place from, AllowedPrefixes allowed)
+            throws IOException, TaskFailedException {
+        JsonFields inputs = JsonFields.at("$.inputs", scope.inputs());
+        Place to = allowed.check(inputs.text("to"));
+        Place packed = new Archives(scope, store, files, allowed).zip(from);
+        boolean changed = files.place(packed, to, inputs.flag("overwrite", false));
+        return transferred(from, to, files.describe(packed), changed);
     }
 
     private Result transfer(TaskScope scope, FileOperations files, Place from, Place to)
@@ -67,7 +82,7 @@ public final class FileKind implements TaskKind {
                     from.uri() + " has sha256 " + source.sha256() + ", not the " + expected + " expected");
         }
         boolean overwrite = inputs.flag("overwrite", false);
-        boolean changes = !isThere(files, source, to, overwrite);
+        boolean changes = !files.isThere(source, to, overwrite);
         boolean renamed = changes && move && files.rename(from, to, overwrite);
         if (changes && !renamed) {
             files.copy(from, to, overwrite);
@@ -90,20 +105,6 @@ public final class FileKind implements TaskKind {
         return expected == null
                 ? scope.request().attempt().number() > 1
                 : expected.equals(files.describe(to).sha256());
-    }
-
-    /** Whether the target holds this content already; another content there is an error unless it may be replaced. */
-    private static boolean isThere(FileOperations files, ArtifactRef source, Place to, boolean overwrite)
-            throws IOException, TaskFailedException {
-        if (!files.exists(to)) {
-            return false;
-        }
-        boolean same = String.valueOf(source.sha256()).equals(files.describe(to).sha256());
-        if (!same && !overwrite) {
-            throw TaskFailedException.permanent(
-                    "file_exists", "another file is at " + to.uri() + "; set overwrite to replace it");
-        }
-        return same;
     }
 
     private static Result transferred(Place from, Place to, ArtifactRef content, boolean changed) {

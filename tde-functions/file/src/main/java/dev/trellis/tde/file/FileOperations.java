@@ -54,13 +54,42 @@ final class FileOperations {
         }
     }
 
+    /** A local file with the content of a file. */
+    Path content(Place place) throws IOException, TaskFailedException {
+        if (!exists(place)) {
+            throw missing(place);
+        }
+        return switch (place) {
+            case Place.Local local -> local.path();
+            case Place.Stored stored -> fetch(stored).path();
+        };
+    }
+
+    /** Copies a file unless the target has its content; says whether it did. Another content there must be replaceable. */
+    boolean place(Place from, Place to, boolean overwrite) throws IOException, TaskFailedException {
+        if (isThere(describe(from), to, overwrite)) {
+            return false;
+        }
+        copy(from, to, overwrite);
+        return true;
+    }
+
+    /** Whether the target holds this content already; another content there is an error unless it may be replaced. */
+    boolean isThere(ArtifactRef source, Place to, boolean overwrite) throws IOException, TaskFailedException {
+        if (!exists(to)) {
+            return false;
+        }
+        boolean same = String.valueOf(source.sha256()).equals(describe(to).sha256());
+        if (!same && !overwrite) {
+            throw TaskFailedException.permanent(
+                    "file_exists", "another file is at " + to.uri() + "; set overwrite to replace it");
+        }
+        return same;
+    }
+
     /** Copies a file; the target may replace another one if told so. */
     void copy(Place from, Place to, boolean overwrite) throws IOException, TaskFailedException {
-        Path content =
-                switch (from) {
-                    case Place.Local local -> local.path();
-                    case Place.Stored stored -> fetch(stored).path();
-                };
+        Path content = content(from);
         switch (to) {
             case Place.Local local -> write(content, local.path(), overwrite);
             case Place.Stored stored -> put(content, stored);

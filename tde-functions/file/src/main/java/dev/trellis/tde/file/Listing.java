@@ -17,17 +17,21 @@ import java.util.stream.Stream;
 final class Listing {
     /** {@code {"files": [{"uri", "size"}], "truncated": bool}}. */
     static ObjectNode of(Place place, ArtifactStore store, int max) throws IOException {
-        List<ArtifactRef> found =
-                switch (place) {
-                    case Place.Local local -> local(local, max + 1);
-                    case Place.Stored stored -> store.list(stored.uri(), max + 1);
-                };
+        List<ArtifactRef> found = files(place, store, max + 1);
         ObjectNode outputs = JsonText.object();
         ArrayNode files = outputs.putArray("files");
         found.stream()
                 .limit(max)
                 .forEach(file -> files.addObject().put("uri", file.uri()).put("size", file.sizeBytes()));
         return outputs.put("truncated", found.size() > max);
+    }
+
+    /** The files under a place, at most so many. */
+    static List<ArtifactRef> files(Place place, ArtifactStore store, int max) throws IOException {
+        return switch (place) {
+            case Place.Local local -> local(local, max);
+            case Place.Stored stored -> store.list(stored.uri(), max);
+        };
     }
 
     private static List<ArtifactRef> local(Place.Local folder, int max) throws IOException {

@@ -32,7 +32,7 @@ final class AddressRules {
         return carrierGrade || protocolAssignments || benchmarking;
     }
 
-    /** Unique local addresses, and those that carry an IPv4 address within: 6to4, NAT64, IPv4-compatible, Teredo. */
+    /** Unique local addresses, and those that carry an IPv4 address within: 6to4, NAT64, IPv4-compatible, IPv4-translated, Teredo. */
     private static boolean isPrivateV6(byte[] bytes) {
         boolean uniqueLocal = (bytes[0] & 0xFE) == 0xFC;
         boolean sixToFour = octet(bytes, 0) == 0x20 && octet(bytes, 1) == 0x02;
@@ -40,7 +40,8 @@ final class AddressRules {
         boolean teredo =
                 octet(bytes, 0) == 0x20 && octet(bytes, 1) == 1 && octet(bytes, 2) == 0 && octet(bytes, 3) == 0;
         boolean compatible = isZero(bytes, 12);
-        return uniqueLocal || sixToFour || nat64 || teredo || compatible;
+        boolean translated = isZero(bytes, 8) && octet(bytes, 8) == 0xFF && octet(bytes, 9) == 0xFF;
+        return uniqueLocal || sixToFour || nat64 || teredo || compatible || translated;
     }
 
     private static boolean isZero(byte[] bytes, int length) {

@@ -2,26 +2,35 @@ package dev.trellis.tde.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.trellis.contract.json.Json;
 import dev.trellis.contract.task.TaskError;
 import dev.trellis.contract.wire.JsonFields;
 import dev.trellis.contract.wire.JsonText;
 import dev.trellis.contract.wire.WireFormatException;
+import dev.trellis.registry.SchemaCheck;
 import dev.trellis.tde.runtime.TaskFailedException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What an answer means for the task. */
 final class AnswerVerdict {
     /** Request timeout, too early, too many requests. */
     private static final Set<Integer> PASSING = Set.of(408, 425, 429);
 
+    private final SchemaCheck schemas;
     private final Map<String, String> mapping;
     private final List<Integer> accepted;
+    private final Json schema;
 
-    /** @param settings {@code response}: output names to JSON pointers into the body; {@code accept_status} beside 200 to 299 */
-    AnswerVerdict(JsonFields settings) {
+    /**
+     * @param settings {@code response}: output names to JSON pointers into the body; {@code accept_status} beside 200 to 299;
+     *     {@code answer_schema} of the body
+     */
+    AnswerVerdict(JsonFields settings, SchemaCheck schemas) {
+        this.schemas = schemas;
         this.mapping = settings.textMap("response");
         this.accepted = settings.list("accept_status", (path, status) -> {
             if (!status.isInt()) {
@@ -29,19 +38,46 @@ final class AnswerVerdict {
             }
             return status.intValue();
         });
+        this.schema = settings.object("answer_schema");
+    }
+
+    boolean accepts(int status) {
+        return (status >= 200 && status <= 299) || accepted.contains(status);
+    }
+
+    /** Why the status says no success, null when it says success. */
+    @Nullable
+    TaskError refusal(HttpAnswer answer) {
+        int status = answer.status();
+        if (accepts(status)) {
+            return null;
+        }
+        String later = answer.head().retryAfter() == null
+                ? ""
+                : "; it asks to come again after " + answer.head().retryAfter();
+        return new TaskError(
+                "http_" + status,
+                HttpGuard.shown(answer.from()) + " answered with status " + status + later,
+                status >= 500 || PASSING.contains(status));
     }
 
     /** The outputs: {@code status} and {@code body}, or what the mapping takes from the body. */
     ObjectNode outputs(HttpAnswer answer) throws TaskFailedException {
-        int status = answer.status();
-        if ((status < 200 || status > 299) && !accepted.contains(status)) {
-            throw TaskFailedException.of(new TaskError(
-                    "http_" + status,
-                    HttpGuard.shown(answer.from()) + " answered with status " + status,
-                    status >= 500 || PASSING.contains(status)));
-        }
         JsonNode body = body(answer);
-        return mapping.isEmpty() ? whole(status, body) : mapped(body, answer);
+        if (!schema.text().equals("{}")) {
+            check(answer, body);
+        }
+        return mapping.isEmpty() ? whole(answer.status(), body) : mapped(body, answer);
+    }
+
+    private void check(HttpAnswer answer, JsonNode body) throws TaskFailedException {
+        List<SchemaCheck.Violation> violations = schemas.violations(schema, body);
+        if (!violations.isEmpty()) {
+            throw TaskFailedException.permanent(
+                    "http_unexpected_body",
+                    "the answer of %s is not what answer_schema says %s"
+                            .formatted(HttpGuard.shown(answer.from()), violations.getFirst()));
+        }
     }
 
     private static ObjectNode whole(int status, JsonNode body) {
@@ -69,7 +105,7 @@ final class AnswerVerdict {
         if (answer.body().length == 0) {
             return JsonText.parse("null");
         }
-        String type = answer.contentType();
+        String type = answer.head().contentType();
         boolean json = type != null && (type.equals("application/json") || type.endsWith("+json"));
         if (!json) {
             return JsonText.parse(JsonText.quote(new String(answer.body(), StandardCharsets.UTF_8)));

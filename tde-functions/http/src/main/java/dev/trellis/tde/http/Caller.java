@@ -1,13 +1,11 @@
 package dev.trellis.tde.http;
 
+import dev.trellis.tde.runtime.StopSignal;
 import dev.trellis.tde.runtime.TaskFailedException;
-import dev.trellis.tde.runtime.TaskScope;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.util.Locale;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
@@ -18,16 +16,10 @@ import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.BasicHttpClientConnectionManager;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
-import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.http.ContentType;
-import org.apache.hc.core5.http.Header;
-import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.URIScheme;
 import org.apache.hc.core5.http.config.RegistryBuilder;
-import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.Timeout;
-import org.jspecify.annotations.Nullable;
 
 /** Makes calls and follows redirects; each hop is checked like the first. */
 final class Caller {
@@ -35,15 +27,17 @@ final class Caller {
 
     private final HttpGuard guard;
     private final DnsResolver names;
-    private final TaskScope scope;
+    private final StopSignal stop;
     private final int patienceSeconds;
+    private final Sink sink;
 
     /** @param patienceSeconds how long a service may stay silent */
-    Caller(HttpGuard guard, DnsResolver names, TaskScope scope, int patienceSeconds) {
+    Caller(HttpGuard guard, DnsResolver names, StopSignal stop, int patienceSeconds, Sink sink) {
         this.guard = guard;
         this.names = names;
-        this.scope = scope;
+        this.stop = stop;
         this.patienceSeconds = patienceSeconds;
+        this.sink = sink;
     }
 
     HttpAnswer call(HttpCall call) throws TaskFailedException {
@@ -62,7 +56,7 @@ final class Caller {
 
     private static URI target(HttpAnswer answer) throws TaskFailedException {
         try {
-            return answer.from().resolve(String.valueOf(answer.location()));
+            return answer.from().resolve(String.valueOf(answer.head().location()));
         } catch (IllegalArgumentException malformed) {
             throw TaskFailedException.permanent(
                     "http_redirect_refused",
@@ -89,9 +83,9 @@ final class Caller {
     private HttpAnswer hop(HttpCall call) throws TaskFailedException {
         HttpGuard.Destination destination = guard.check(call.uri());
         try (CloseableHttpClient client = client(new CheckedDns(destination, names))) {
-            scope.stop().onStop(() -> client.close(CloseMode.IMMEDIATE));
-            return client.execute(request(call), response -> answer(call.uri(), response));
-        } catch (TooLongException tooLong) {
+            stop.onStop(() -> client.close(CloseMode.IMMEDIATE));
+            return client.execute(request(call), response -> sink.take(call.uri(), response));
+        } catch (Sink.TooLongException tooLong) {
             throw TaskFailedException.permanent("http_response_too_large", String.valueOf(tooLong.getMessage()));
         } catch (IOException failed) {
             throw failure(call.uri(), failed);
@@ -126,39 +120,9 @@ final class Caller {
         call.headers().forEach(request::setHeader);
         call.secretHeaders().forEach(request::setHeader);
         if (call.body() != null) {
-            request.setEntity(new ByteArrayEntity(call.body(), ContentType.APPLICATION_JSON));
+            request.setEntity(call.body());
         }
         return request;
-    }
-
-    private HttpAnswer answer(URI from, ClassicHttpResponse response) throws IOException {
-        Header location = response.getFirstHeader("Location");
-        return new HttpAnswer(
-                response.getCode(),
-                from,
-                mediaType(response.getFirstHeader("Content-Type")),
-                location == null ? null : location.getValue(),
-                body(response.getEntity()));
-    }
-
-    private static @Nullable String mediaType(@Nullable Header header) {
-        return header == null
-                ? null
-                : header.getValue().split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-    }
-
-    private byte[] body(@Nullable HttpEntity entity) throws IOException {
-        if (entity == null) {
-            return new byte[0];
-        }
-        try (InputStream in = entity.getContent()) {
-            byte[] read = in.readNBytes(guard.maxResponseBytes() + 1);
-            if (read.length > guard.maxResponseBytes()) {
-                throw new TooLongException(
-                        "the answer is longer than the %d bytes allowed".formatted(guard.maxResponseBytes()));
-            }
-            return read;
-        }
     }
 
     private static TaskFailedException failure(URI uri, IOException failed) {
@@ -175,14 +139,5 @@ final class Caller {
                         "http_tls", "no secure connection to " + where + ": " + untrusted.getMessage(), untrusted);
             default -> TaskFailedException.passing("http_connection", where + ": " + failed.getMessage(), failed);
         };
-    }
-
-    /** An answer is longer than policy allows. */
-    private static final class TooLongException extends IOException {
-        private static final long serialVersionUID = 1L;
-
-        TooLongException(String message) {
-            super(message);
-        }
     }
 }

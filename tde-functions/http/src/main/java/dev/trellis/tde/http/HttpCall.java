@@ -2,20 +2,25 @@ package dev.trellis.tde.http;
 
 import java.net.URI;
 import java.util.Map;
+import java.util.Set;
+import org.apache.hc.core5.http.HttpEntity;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One call.
  *
  * @param headers by name; {@code secretHeaders} are left out where a redirect leaves the host
- * @param body JSON text in UTF-8, null when there is none
+ * @param body can be sent more than once; null when there is none
  */
 record HttpCall(
         String method,
         URI uri,
         Map<String, String> headers,
         Map<String, String> secretHeaders,
-        byte @Nullable [] body) {
+        @Nullable HttpEntity body) {
+    /** Methods of which two calls leave the same world as one (RFC 9110, 9.2.2). */
+    static final Set<String> IDEMPOTENT = Set.of("GET", "HEAD", "PUT", "DELETE", "OPTIONS");
+
     private static final int SEE_OTHER = 303;
     private static final int TEMPORARY = 307;
 

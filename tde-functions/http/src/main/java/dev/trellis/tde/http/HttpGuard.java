@@ -12,9 +12,15 @@ import java.util.Locale;
  * @param allowedHosts patterns such as {@code api.example.org}, {@code *.example.org}, {@code 127.0.0.1:8431}; without a
  *     port the standard port of the scheme is meant
  * @param allowPrivate whether private and loopback addresses may be called, where host and port are listed literally
- * @param maxResponseBytes longest body that is read
+ * @param maxResponseBytes longest body that is read into memory
+ * @param maxFileBytes longest body that is saved
  */
-record HttpGuard(List<String> allowedHosts, List<String> allowedSchemes, boolean allowPrivate, int maxResponseBytes) {
+record HttpGuard(
+        List<String> allowedHosts,
+        List<String> allowedSchemes,
+        boolean allowPrivate,
+        int maxResponseBytes,
+        int maxFileBytes) {
     private static final int MIB = 1024 * 1024;
 
     /** The guard-rails of policy; where it names no host, none may be called. */
@@ -24,7 +30,8 @@ record HttpGuard(List<String> allowedHosts, List<String> allowedSchemes, boolean
                 rails.texts("allowed_hosts"),
                 schemes.isEmpty() ? List.of("https", "http") : schemes,
                 rails.flag("allow_private", false),
-                rails.integer("max_response_bytes", 1, 1024 * MIB, MIB));
+                rails.integer("max_response_bytes", 1, 1024 * MIB, MIB),
+                rails.integer("max_file_bytes", 1, 1024 * MIB, 256 * MIB));
     }
 
     /** Complains about an address that may not be called. */

@@ -2,7 +2,6 @@ package dev.trellis.tde.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.trellis.contract.wire.JsonText;
 import dev.trellis.tde.runtime.TaskFailedException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -37,11 +36,6 @@ final class Template {
         return fill(template, UnaryOperator.identity());
     }
 
-    /** A part of a query, percent-encoded as a whole. */
-    String component(String template) throws TaskFailedException {
-        return encoded(text(template));
-    }
-
     static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
@@ -61,6 +55,6 @@ final class Template {
         if (value == null || value.isNull()) {
             throw TaskFailedException.permanent("invalid_input", "$.inputs." + name + " is missing; the call needs it");
         }
-        return value.isTextual() ? value.textValue() : JsonText.write(value);
+        return Values.text(value);
     }
 }

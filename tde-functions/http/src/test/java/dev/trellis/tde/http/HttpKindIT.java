@@ -15,6 +15,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -41,7 +42,8 @@ final class HttpKindIT {
         server.setExecutor(threads);
         server.createContext("/", this::answer);
         server.start();
-        bench = TaskBench.of(new HttpKind(Map.of("TRELLIS_SECRET_KEY", "s3cret"), names()));
+        bench = TaskBench.of(new HttpKind(names(), InstantSource.system()));
+        bench.secrets().put("KEY", "s3cret");
     }
 
     @AfterEach
@@ -179,7 +181,7 @@ final class HttpKindIT {
 
         // then
         assertThat(error.code()).isEqualTo("secret_missing");
-        assertThat(error.message()).contains("TRELLIS_SECRET_OTHER").doesNotContain("s3cret");
+        assertThat(error.message()).contains("OTHER").doesNotContain("s3cret");
     }
 
     @Test
@@ -196,8 +198,9 @@ final class HttpKindIT {
     }
 
     private RequestBuilder to(String address, String settings) {
-        String rails = "'guard_rails':{'http':{'allow_private':true,'max_response_bytes':1000,"
-                + "'allowed_hosts':['127.0.0.1:PORT','friend.test:PORT','*.test']}}";
+        String rails =
+                "'guard_rails':{'secrets':{'names':['KEY','OTHER']},'http':{'allow_private':true,'max_response_bytes':1000,"
+                        + "'allowed_hosts':['127.0.0.1:PORT','friend.test:PORT','*.test']}}";
         String all = settings.equals("{}") ? "{" + rails + "}" : settings.replaceFirst("}$", "," + rails + "}");
         return bench.request().ref(address.replace("PORT", port())).settings(all.replace("PORT", port()));
     }

@@ -14,9 +14,11 @@ import org.jspecify.annotations.Nullable;
 /** Binds JSON values to the parameters of a prepared statement. */
 final class Binder {
     private final List<String> names;
+    private final Dialect dialect;
 
-    Binder(List<String> names) {
+    Binder(List<String> names, Dialect dialect) {
         this.names = names;
+        this.dialect = dialect;
     }
 
     /** @param values the value of a name, null when there is none */
@@ -33,15 +35,14 @@ final class Binder {
         }
     }
 
-    private static void bind(PreparedStatement statement, int index, JsonNode value) throws SQLException {
+    private void bind(PreparedStatement statement, int index, JsonNode value) throws SQLException {
         switch (value.getNodeType()) {
             case NULL -> statement.setNull(index, Types.NULL);
             case BOOLEAN -> statement.setBoolean(index, value.booleanValue());
             case STRING -> statement.setString(index, value.textValue());
             case NUMBER -> bindNumber(statement, index, value);
             case ARRAY -> bindArray(statement, index, value);
-            // Without a type of its own the server takes it for json or jsonb, as the statement says.
-            default -> statement.setObject(index, JsonText.write(value), Types.OTHER);
+            default -> dialect.bindDocument(statement, index, JsonText.write(value));
         }
     }
 
@@ -56,17 +57,17 @@ final class Binder {
     }
 
     /** Arrays of texts and of whole numbers serve {@code = any(:names)}; all others are JSON. */
-    private static void bindArray(PreparedStatement statement, int index, JsonNode array) throws SQLException {
+    private void bindArray(PreparedStatement statement, int index, JsonNode array) throws SQLException {
         List<JsonNode> items = StreamSupport.stream(array.spliterator(), false).toList();
         var connection = statement.getConnection();
         if (items.stream().allMatch(JsonNode::isTextual)) {
             Object[] texts = items.stream().map(JsonNode::textValue).toArray();
-            statement.setArray(index, connection.createArrayOf("text", texts));
+            statement.setArray(index, connection.createArrayOf(dialect.arrayOf(true), texts));
         } else if (items.stream().allMatch(item -> item.isIntegralNumber() && item.canConvertToLong())) {
             Object[] numbers = items.stream().map(JsonNode::longValue).toArray();
-            statement.setArray(index, connection.createArrayOf("int8", numbers));
+            statement.setArray(index, connection.createArrayOf(dialect.arrayOf(false), numbers));
         } else {
-            statement.setObject(index, JsonText.write(array), Types.OTHER);
+            dialect.bindDocument(statement, index, JsonText.write(array));
         }
     }
 }

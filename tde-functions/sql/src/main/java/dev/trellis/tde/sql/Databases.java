@@ -9,8 +9,6 @@ import java.util.Properties;
 
 /** The databases that the platform gave to this function: {@code TRELLIS_SQL_NAME_URL} each. */
 final class Databases {
-    private static final int CONNECT_SECONDS = 10;
-
     private final Map<String, String> environment;
     private final KeptConnections connections = new KeptConnections();
 
@@ -33,29 +31,22 @@ final class Databases {
                     "sql_connection_missing",
                     "this function knows no database " + name + "; give it a JDBC URL in " + variable);
         }
-        KeptConnections.Lease lease = connections.take(url, properties(scope, rails));
+        KeptConnections.Lease lease = connections.take(url, Dialect.of(url), properties(scope, Dialect.of(url), rails));
         if (lease == null) {
             throw TaskFailedException.permanent(
-                    "sql_connection_missing", variable + " is no URL of the form jdbc:postgresql://HOST:PORT/DATABASE");
+                    "sql_connection_missing",
+                    variable
+                            + " is no JDBC URL of a driver that this function has, such as jdbc:postgresql://HOST:PORT/DATABASE");
         }
         return lease;
     }
 
-    private static Properties properties(TaskScope scope, SqlRails rails) throws TaskFailedException {
-        Properties properties = new Properties();
+    private static Properties properties(TaskScope scope, Dialect dialect, SqlRails rails) throws TaskFailedException {
+        Properties properties = dialect.properties(rails);
         String password = scope.settings().text("password", "");
         if (!password.isEmpty()) {
             properties.setProperty("password", scope.secret(password));
         }
-        properties.setProperty("ApplicationName", "trellis");
-        properties.setProperty("connectTimeout", "" + CONNECT_SECONDS);
-        properties.setProperty("loginTimeout", "" + CONNECT_SECONDS);
-        // A server that fell silent is noticed soon after the statement's own limit.
-        properties.setProperty("socketTimeout", "" + (rails.statementTimeoutSeconds() + CONNECT_SECONDS));
-        properties.setProperty("tcpKeepAlive", "true");
-        // Texts take the type that the statement gives their place, so that dates and enums need no cast.
-        properties.setProperty("stringtype", "unspecified");
-        properties.setProperty("options", "-c statement_timeout=" + rails.statementTimeoutSeconds() + "s");
         return properties;
     }
 }

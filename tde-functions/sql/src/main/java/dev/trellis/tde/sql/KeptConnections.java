@@ -2,12 +2,10 @@ package dev.trellis.tde.sql;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.Driver;
 
 /**
  * Connections that stay open from one task to the next, one for each database and its settings: to log in costs many times what a short
@@ -20,7 +18,7 @@ final class KeptConnections {
     private final Map<Login, Connection> idle = new ConcurrentHashMap<>();
 
     /** The URL and the properties may hold a password, so this is never printed. */
-    private record Login(String url, Properties properties) {
+    private record Login(String url, Properties properties, Dialect dialect) {
         @Override
         public String toString() {
             return "Login";
@@ -42,6 +40,10 @@ final class KeptConnections {
             return connection;
         }
 
+        Dialect dialect() {
+            return login.dialect();
+        }
+
         /** The task ended well, so that the next one may have the connection. */
         void keep() {
             good = true;
@@ -49,7 +51,7 @@ final class KeptConnections {
 
         @Override
         public void close() throws SQLException {
-            Connection surplus = good && reset(connection) ? idle.put(login, connection) : connection;
+            Connection surplus = good && login.dialect().reset(connection) ? idle.put(login, connection) : connection;
             if (surplus != null) {
                 surplus.close();
             }
@@ -59,11 +61,11 @@ final class KeptConnections {
     /**
      * A connection outside of any transaction, with nothing left of earlier tasks.
      *
-     * @return null when the driver does not know the URL
+     * @return null when no driver knows the URL
      */
     @Nullable
-    Lease take(String url, Properties properties) throws SQLException {
-        Login login = new Login(url, properties);
+    Lease take(String url, Dialect dialect, Properties properties) throws SQLException {
+        Login login = new Login(url, properties, dialect);
         Connection kept = idle.remove(login);
         if (kept != null && kept.isValid(ANSWER_SECONDS)) {
             return new Lease(login, kept);
@@ -71,22 +73,7 @@ final class KeptConnections {
         if (kept != null) {
             kept.close();
         }
-        // The driver itself: the driver manager's complaints quote the URL, and with it the password.
-        Connection connection = new Driver().connect(url, properties);
+        Connection connection = dialect.connect(url, login.properties());
         return connection == null ? null : new Lease(login, connection);
-    }
-
-    /** Settings, temporary tables, locks and prepared statements are gone after this; says whether it could be done. */
-    private static boolean reset(Connection used) {
-        try {
-            used.setAutoCommit(true);
-            used.setReadOnly(false);
-            try (Statement statement = used.createStatement()) {
-                boolean unused = statement.execute("discard all");
-            }
-            return true;
-        } catch (SQLException dead) {
-            return false;
-        }
     }
 }

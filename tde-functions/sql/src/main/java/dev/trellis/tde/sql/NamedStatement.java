@@ -28,7 +28,8 @@ record NamedStatement(String text, List<String> names) {
             | (?<mark>\\?)
             """, Pattern.COMMENTS | Pattern.DOTALL);
 
-    static NamedStatement parse(String sql) {
+    /** @param questionMark how the driver wants a question mark written that is no parameter */
+    static NamedStatement parse(String sql, String questionMark) {
         List<String> names = new ArrayList<>();
         StringBuilder text = new StringBuilder();
         Matcher parts = PARTS.matcher(sql);
@@ -37,7 +38,7 @@ record NamedStatement(String text, List<String> names) {
             if (parts.group("kept") != null) {
                 part = parts.group();
             } else if (parts.group("mark") != null) {
-                part = "??";
+                part = questionMark;
             } else {
                 names.add(parts.group("name"));
                 part = "?";

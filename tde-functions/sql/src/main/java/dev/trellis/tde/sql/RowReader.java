@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.trellis.contract.wire.JsonText;
 import dev.trellis.tde.runtime.TaskFailedException;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.sql.Array;
 import java.sql.ResultSet;
@@ -13,6 +14,7 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.OffsetDateTime;
 import java.util.Base64;
+import java.util.Locale;
 
 /** Reads rows into JSON objects, one member a column; a repeated column name is refused. */
 final class RowReader {
@@ -20,6 +22,23 @@ final class RowReader {
 
     RowReader(int maxRows) {
         this.maxRows = maxRows;
+    }
+
+    /** Takes one row after the other. */
+    @FunctionalInterface
+    interface Consumer {
+        void accept(ObjectNode row) throws IOException, TaskFailedException;
+    }
+
+    /** Reads rows without keeping them, however many there are. */
+    static long forEach(ResultSet rows, Consumer consumer) throws SQLException, IOException, TaskFailedException {
+        ResultSetMetaData columns = rows.getMetaData();
+        long count = 0;
+        while (rows.next()) {
+            consumer.accept(row(rows, columns));
+            count++;
+        }
+        return count;
     }
 
     ArrayNode read(ResultSet rows) throws SQLException, TaskFailedException {
@@ -63,7 +82,8 @@ final class RowReader {
                 holder.put("v", rows.getBoolean(column)).get("v");
             case Types.TIMESTAMP_WITH_TIMEZONE -> text(holder, instant(rows, column));
             case Types.TIMESTAMP -> text(holder, timestamp(rows, columns, column));
-            case Types.BINARY -> text(holder, Base64.getEncoder().encodeToString(rows.getBytes(column)));
+            case Types.BINARY, Types.VARBINARY ->
+                text(holder, Base64.getEncoder().encodeToString(rows.getBytes(column)));
             case Types.ARRAY -> array(rows.getArray(column));
             default -> other(holder, rows, columns, column);
         };
@@ -90,7 +110,9 @@ final class RowReader {
     private static JsonNode other(ObjectNode holder, ResultSet rows, ResultSetMetaData columns, int column)
             throws SQLException {
         String text = rows.getString(column);
-        return columns.getColumnTypeName(column).startsWith("json") ? JsonText.parse(text) : text(holder, text);
+        return columns.getColumnTypeName(column).toLowerCase(Locale.ROOT).startsWith("json")
+                ? JsonText.parse(text)
+                : text(holder, text);
     }
 
     private static JsonNode array(Array array) throws SQLException {

@@ -1,9 +1,8 @@
 package dev.trellis.tde.sql;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.trellis.contract.task.Payload;
 import dev.trellis.contract.task.Result;
-import dev.trellis.contract.wire.JsonText;
+import dev.trellis.tde.runtime.RowFile;
 import dev.trellis.tde.runtime.TaskFailedException;
 import dev.trellis.tde.runtime.TaskKind;
 import dev.trellis.tde.runtime.TaskScope;
@@ -13,10 +12,8 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.postgresql.PGConnection;
 
 /** Runs prepared statements in one transaction: all of them take effect, or none. */
 @Singleton
@@ -47,22 +44,39 @@ public final class SqlKind implements TaskKind {
             Connection connection = lease.connection();
             connection.setAutoCommit(false);
             AtomicBoolean running = new AtomicBoolean(true);
-            scope.stop().onStop(() -> cancel(connection, running));
-            ObjectNode outputs = transaction(connection, scope, work, rails);
+            scope.stop().onStop(() -> cancel(lease, running));
+            ObjectNode outputs = transaction(lease, scope, work, rails);
             // A cancel that comes from now on would hit the next task on this connection.
             if (running.compareAndSet(true, false)) {
                 lease.keep();
             }
-            return new Result.Succeeded(new Payload.Inline(JsonText.json(outputs)), List.of());
+            return RowFile.result(outputs);
         } catch (SQLException failure) {
             throw SqlFailure.of(failure);
         }
     }
 
-    private static ObjectNode transaction(Connection connection, TaskScope scope, SqlWork work, SqlRails rails)
+    private static ObjectNode transaction(KeptConnections.Lease lease, TaskScope scope, SqlWork work, SqlRails rails)
             throws SQLException, IOException, TaskFailedException, InterruptedException {
-        ObjectNode outputs =
-                work.once() ? once(connection, scope, work, rails) : new SqlSession(connection, scope, rails).run(work);
+        Connection connection = lease.connection();
+        if (work.mode() == SqlWork.Mode.QUERY) {
+            connection.setReadOnly(true);
+        }
+        Ledger ledger = work.session().once() ? lease.dialect().ledger(connection, scope.request()) : null;
+        ObjectNode known = ledger == null ? null : ledger.find();
+        if (known != null) {
+            return known;
+        }
+        if (work.session().role() != null) {
+            lease.dialect().become(connection, work.session().role());
+        }
+        ObjectNode outputs = new SqlSession(lease, scope, rails).run(work);
+        if (ledger != null) {
+            if (work.session().role() != null) {
+                lease.dialect().become(connection, "none");
+            }
+            ledger.keep(outputs);
+        }
         if (scope.stop().isRaised()) {
             throw new InterruptedException("stopped before the commit");
         }
@@ -70,24 +84,12 @@ public final class SqlKind implements TaskKind {
         return outputs;
     }
 
-    private static ObjectNode once(Connection connection, TaskScope scope, SqlWork work, SqlRails rails)
-            throws SQLException, IOException, TaskFailedException {
-        Ledger ledger = new Ledger(connection, scope.request());
-        ObjectNode known = ledger.find();
-        if (known != null) {
-            return known;
-        }
-        ObjectNode outputs = new SqlSession(connection, scope, rails).run(work);
-        ledger.keep(outputs);
-        return outputs;
-    }
-
-    private static void cancel(Connection connection, AtomicBoolean running) {
+    private static void cancel(KeptConnections.Lease lease, AtomicBoolean running) {
         if (!running.compareAndSet(true, false)) {
             return;
         }
         try {
-            connection.unwrap(PGConnection.class).cancelQuery();
+            lease.dialect().cancel(lease.connection());
         } catch (SQLException gone) {
             LOG.log(Level.WARNING, "the statement could not be cancelled: {0}", gone.getMessage());
         }

@@ -14,7 +14,7 @@ final class NamedStatementTest {
         String sql = "select * from t where a = :a and b > :b or c = :a::int";
 
         // when
-        NamedStatement statement = NamedStatement.parse(sql);
+        NamedStatement statement = NamedStatement.parse(sql, "??");
 
         // then
         assertThat(statement.text()).isEqualTo("select * from t where a = ? and b > ? or c = ?::int");
@@ -38,7 +38,7 @@ final class NamedStatementTest {
             })
     void shouldFindNoParameterWhenColonMeansSomethingElse(String sql) {
         // given / when
-        NamedStatement statement = NamedStatement.parse(sql);
+        NamedStatement statement = NamedStatement.parse(sql, "??");
 
         // then
         assertThat(statement).isEqualTo(new NamedStatement(sql, List.of()));
@@ -47,7 +47,7 @@ final class NamedStatementTest {
     @Test
     void shouldEscapeWhenOperatorIsAQuestionMark() {
         // given / when
-        NamedStatement statement = NamedStatement.parse("select doc ? :key, '?'");
+        NamedStatement statement = NamedStatement.parse("select doc ? :key, '?'", "??");
 
         // then
         assertThat(statement.text()).isEqualTo("select doc ?? ?, '?'");
@@ -59,6 +59,7 @@ final class NamedStatementTest {
         String literal = "'" + "x''".repeat(200_000) + "'";
 
         // when / then
-        assertThat(NamedStatement.parse("select " + literal + ", :a").names()).isEqualTo(List.of("a"));
+        assertThat(NamedStatement.parse("select " + literal + ", :a", "??").names())
+                .isEqualTo(List.of("a"));
     }
 }
