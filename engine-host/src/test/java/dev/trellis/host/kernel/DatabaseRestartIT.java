@@ -55,8 +55,8 @@ final class DatabaseRestartIT {
             assertThatThrownBy(() -> driver.succeed(one, Map.of("x", 1))).isInstanceOf(RuntimeException.class);
             second = start(port);
             Applied applied = Eventually.get(
-                            () -> applied(driver, one),
-                            answer -> answer.filter(Applied.Accepted.class::isInstance).isPresent())
+                            () -> applied(driver, one), answer -> answer.filter(Applied.Accepted.class::isInstance)
+                                    .isPresent())
                     .orElseThrow();
             driver.runToRest(task -> Map.of());
 
