@@ -10,7 +10,20 @@ final class CommitCount {
 
     private final DatabaseAccess access;
     private final String database;
-    private final long before;
+    private final Commits before;
+
+    /**
+     * What was committed.
+     *
+     * @param writing transactions that wrote, and so wait for the disk: each draws a transaction id, which is counted for the whole
+     *     server. One that was rolled back after a write counts as well.
+     * @param all transactions of the database, those that only read included
+     */
+    record Commits(long writing, long all) {
+        Commits minus(Commits other) {
+            return new Commits(Math.max(0, writing - other.writing), Math.max(0, all - other.all));
+        }
+    }
 
     CommitCount(DatabaseAccess access, String database) throws SQLException {
         this.access = access;
@@ -20,11 +33,10 @@ final class CommitCount {
     }
 
     /** Called at the end of the work. */
-    long taken() throws SQLException {
+    Commits taken() throws SQLException {
         Settling.rest(REPORTED);
-        long after = access.commits(database);
+        Commits after = access.commits(database);
         Settling.rest(REPORTED);
-        long atRest = access.commits(database) - after;
-        return Math.max(0, after - before - atRest);
+        return after.minus(before).minus(access.commits(database).minus(after));
     }
 }

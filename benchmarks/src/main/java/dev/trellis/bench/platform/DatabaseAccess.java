@@ -20,16 +20,17 @@ public record DatabaseAccess(String server, String user, String password) {
         }
     }
 
-    /** Transactions committed in a database so far. PostgreSQL counts with a delay of up to ten seconds. */
-    long commits(String database) throws SQLException {
+    /** Transactions committed so far. PostgreSQL counts those that only read with a delay of up to ten seconds. */
+    CommitCount.Commits commits(String database) throws SQLException {
         try (Connection connection = connect("postgres");
-                var query = connection.prepareStatement("select xact_commit from pg_stat_database where datname = ?")) {
+                var query = connection.prepareStatement("select cast(cast(pg_snapshot_xmax(pg_current_snapshot())"
+                        + " as text) as bigint), xact_commit from pg_stat_database where datname = ?")) {
             query.setString(1, database);
             try (var row = query.executeQuery()) {
                 if (!row.next()) {
                     throw new IllegalStateException("no database " + database);
                 }
-                return row.getLong(1);
+                return new CommitCount.Commits(row.getLong(1), row.getLong(2));
             }
         }
     }

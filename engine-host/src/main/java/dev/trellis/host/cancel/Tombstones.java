@@ -20,6 +20,8 @@ import org.jdbi.v3.core.Handle;
 public final class Tombstones {
     private static final int AT_ONCE = 100;
     private static final Duration FIRST_LOOK = Duration.ofSeconds(2);
+    /** When the record of a silent owner is looked at once more: later than a process stands still that goes on at all. */
+    private static final Duration LAST_LOOK = Duration.ofMinutes(2);
 
     private final Database database;
     private final ExecutionStore executions;
@@ -66,6 +68,26 @@ public final class Tombstones {
                             "update task set watch_at = clock_timestamp() + :delay * interval '1 second' where id = :task")
                     .bind("delay", FIRST_LOOK.toSeconds())
                     .bind("task", due.taskId())
+                    .execute();
+        }
+    }
+
+    /**
+     * Notes that the owner of a cancelled task gives no sign of life, as far as somebody saw some time ago. One that only stood still
+     * may have stored since what it did, and the message of that may be lost: the first such word has the record looked at once more.
+     */
+    public static void silent(String taskId, Handle handle) {
+        boolean known = handle.createQuery(
+                        "select exists (select 1 from cancellation where task_id = :task and acked_at is not null)")
+                .bind("task", taskId)
+                .mapTo(boolean.class)
+                .one();
+        acknowledge(taskId, handle);
+        if (!known) {
+            handle.createUpdate("update task set watch_at = clock_timestamp() + :delay * interval '1 second'"
+                            + " where id = :task and status = 'cancelled'")
+                    .bind("delay", LAST_LOOK.toSeconds())
+                    .bind("task", taskId)
                     .execute();
         }
     }

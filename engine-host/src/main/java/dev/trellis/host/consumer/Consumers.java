@@ -12,6 +12,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 public final class Consumers {
     private static final Duration LONG_POLL = Duration.ofSeconds(10);
+    private static final int OUTCOMES_TOGETHER = 50;
     /** A queue service that does not wait must not keep a core busy. */
     private static final Duration AFTER_NOTHING = Duration.ofMillis(50);
 
@@ -24,8 +25,12 @@ public final class Consumers {
             SubmissionIntake submissions,
             DeadLetterRound deadLetters,
             @ConfigProperty(name = "trellis.dead-letters.every", defaultValue = "PT5S") Duration every) {
-        loops.add(draining("outcomes", database, new QueueDrain(queues, QueueNames.OUTCOMES, outcomes)));
-        loops.add(draining("submissions", database, new QueueDrain(queues, QueueNames.SUBMISSIONS, submissions)));
+        loops.add(draining(
+                "outcomes", database, new QueueDrain(queues, QueueNames.OUTCOMES, outcomes, OUTCOMES_TOGETHER)));
+        loops.add(draining(
+                "submissions",
+                database,
+                new QueueDrain(queues, QueueNames.SUBMISSIONS, submissions, QueueDrain.RECEIVED_AT_ONCE)));
         loops.add(new Loop("dead-letters", database, () -> deadLetters.visit() > 0 ? Duration.ZERO : every));
     }
 

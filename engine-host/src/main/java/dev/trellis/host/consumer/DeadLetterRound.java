@@ -52,7 +52,10 @@ final class DeadLetterRound {
 
     private int visit(String queue) {
         QueueDrain drain = new QueueDrain(
-                queues, QueueNames.deadLetter(queue), new DeadLetterIntake(queue, outcomes, unreadable, clock));
+                queues,
+                QueueNames.deadLetter(queue),
+                new DeadLetterIntake(queue, outcomes, unreadable, clock),
+                QueueDrain.RECEIVED_AT_ONCE);
         try {
             int all = 0;
             for (int batch = drain.turn(Duration.ZERO); batch > 0; batch = drain.turn(Duration.ZERO)) {

@@ -104,7 +104,7 @@ public final class Observations {
                 new TaskTable(at.sql()).watchIn(task.id(), ONCE_MORE);
                 return Optional.of(apply.finished());
             }
-            case Verdict.Acknowledge acknowledge -> Tombstones.acknowledge(task.id(), at.sql());
+            case Verdict.Acknowledge acknowledge -> Tombstones.silent(task.id(), at.sql());
         }
         return Optional.empty();
     }

@@ -11,6 +11,7 @@ import dev.trellis.contract.engine.CycleRequest.Ask;
 import dev.trellis.contract.engine.CycleRequest.Decision;
 import dev.trellis.contract.engine.CycleRequest.Released;
 import dev.trellis.contract.engine.LeasedTask;
+import dev.trellis.contract.engine.Observation;
 import dev.trellis.contract.json.Json;
 import dev.trellis.contract.port.ExecutionKey;
 import dev.trellis.contract.port.ExecutionStore.Claim;
@@ -163,6 +164,38 @@ final class CancelledTasksIT {
         // then
         assertThat(answers).hasExactlyElementsOfTypes(Applied.Accepted.class, Applied.Accepted.class);
         assertThat(driver.state(instance)).isEqualTo("completed");
+    }
+
+    @Test
+    void shouldLookOnceMoreAfterTheOwnerWasSilent() {
+        // given
+        InstanceView instance = driver.start("test.single", Map.of());
+        LeasedTask task = driver.lease().getFirst();
+        driver.confirm(task);
+        var claim = driver.executions.claim(key(task), task.attempt(), "owner", Instant.now());
+        driver.kernel.services().instances().cancel(ANNA, instance.id(), "changed our mind");
+        driver.kernel.sweep();
+        var silent = new Observation.Stopped(id(task), task.attempt().token());
+
+        // when
+        driver.cycle("pdo-1", 0, List.of(), List.of(silent));
+        boolean acknowledged = driver.kernel.tombstones().acknowledged(id(task));
+        boolean once = isWatched(task);
+        driver.cycle("pdo-1", 0, List.of(), List.of(silent));
+
+        // then
+        assertThat(claim).isInstanceOf(Claim.Granted.class);
+        assertThat(acknowledged).isTrue();
+        assertThat(once).isTrue();
+        assertThat(isWatched(task)).isFalse();
+    }
+
+    private static boolean isWatched(LeasedTask task) {
+        return driver.kernel.database().read(handle -> handle.createQuery(
+                        "select watch_at is not null from task where id = :id")
+                .bind("id", id(task))
+                .mapTo(boolean.class)
+                .one());
     }
 
     private static String id(LeasedTask task) {

@@ -23,6 +23,7 @@ import java.util.Map;
 /** Names the tasks to look up in the execution store, and draws the conclusions by the host's own {@link WatchDecider}. */
 final class WatchDesk {
     private static final long WEEK = 604_800_000;
+    private static final long LAST_LOOK = 120_000;
 
     private final Office in;
     private final Steps steps;
@@ -115,7 +116,7 @@ final class WatchDesk {
                     stored.add(OutcomeJson.read(apply.finished().outcome().text()));
                 }
             }
-            case Verdict.Acknowledge acknowledge -> acknowledge(task);
+            case Verdict.Acknowledge acknowledge -> silent(task);
         }
     }
 
@@ -137,6 +138,16 @@ final class WatchDesk {
             return dispatched;
         }
         throw new IllegalStateException(task + " is not dispatched");
+    }
+
+    /** The first word of a silent owner has its record looked at once more: it may have stored since what it did. */
+    private void silent(TaskEntry task) {
+        Tables.Cancellation cancellation = in.tables().cancellations().get(task.id());
+        boolean known = cancellation == null || cancellation.acknowledged;
+        acknowledge(task);
+        if (!known) {
+            task.watchFrom(in.time().now() + LAST_LOOK);
+        }
     }
 
     /** Notes that no owner of a cancelled task runs any more. */
