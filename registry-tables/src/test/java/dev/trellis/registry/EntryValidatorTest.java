@@ -20,7 +20,7 @@ class EntryValidatorTest {
             {'kind':'tde','name':'a.b','version':'1.0.0+b1','adapter':'file','ref':'copy'}         | $.version      | semantic version
             {'kind':'tde','name':'a.b','version':'1.0.0','adapter':'perl','ref':'x'}               | $.adapter      | found perl
             {'kind':'tde','name':'a.b','version':'1.0.0','adapter':'http'}                         | $.ref          | missing
-            {'kind':'tde','name':'a.b','version':'1.0.0','adapter':'python','ref':'run.py'}        | $.ref          | script file
+            {'kind':'tde','name':'a.b','version':'1.0.0','adapter':'python','ref':'run.py'}        | $.ref          | file beside the entry
             {'kind':'tde','name':'a.b','version':'1.0.0','adapter':'file','ref':'x','queue':'a b'} | $.queue        | found a b
             {'kind':'tde','name':'a.b','version':'1.0.0','adapter':'file','ref':'x','capabilities':['fast']} | $.capabilities | net=internal
             {'kind':'tde','name':'a.b','version':'1.0.0','adapter':'file','ref':'x','input_schema':{'properties':{'x':{'type':'strin'}}}} | $.input_schema.properties.x.type | not a JSON Schema
