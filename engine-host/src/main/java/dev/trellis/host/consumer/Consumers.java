@@ -43,6 +43,8 @@ public final class Consumers {
     }
 
     public void stop() {
+        // All at once: each may stand in a long poll, and these would add up.
+        loops.forEach(Loop::ask);
         loops.forEach(Loop::stop);
     }
 }

@@ -51,9 +51,14 @@ public final class Loop {
         thread.start();
     }
 
+    /** Asks the loop to end after its present turn, and does not wait for that. */
+    void ask() {
+        stop.countDown();
+    }
+
     /** Ends the loop after its present turn; one that takes longer than {@code END} is interrupted. */
     public void stop() {
-        stop.countDown();
+        ask();
         try {
             boolean started = thread.getState() != Thread.State.NEW;
             if (started && !thread.join(END)) {
