@@ -38,7 +38,8 @@ final class TraceLedger {
               from (select task_id, attempt, attempt_token, route, lease_owner, times, ended_at
                       from task_attempt where task_id = any(:ids)
                     union all
-                    select id, attempt, attempt_token, route, lease_owner, times, (times ->> status)::timestamptz
+                    select id, attempt, attempt_token, route, lease_owner, times,
+                           coalesce((times ->> status)::timestamptz, attempt_at)
                       from task where id = any(:ids)) as a
               left join inbox b on b.task_id = a.task_id and b.attempt_token = a.attempt_token and b.execution is not null
              order by a.attempt""";

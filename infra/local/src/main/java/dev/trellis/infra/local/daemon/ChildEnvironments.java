@@ -26,7 +26,8 @@ record ChildEnvironments(CloudSettings settings, Endpoints endpoints) {
     Map<String, String> function() {
         Map<String, String> environment = cloud();
         environment.put("TRELLIS_SECRETS_FILE", settings.state().secretsFile().toString());
-        LOGGING.forEach(name -> Optional.ofNullable(callers().get(name)).ifPresent(value -> environment.put(name, value)));
+        LOGGING.forEach(
+                name -> Optional.ofNullable(callers().get(name)).ifPresent(value -> environment.put(name, value)));
         return environment;
     }
 
