@@ -15,11 +15,22 @@ import java.util.regex.Pattern;
 /** What an entry must be before it may be written. BPMN itself is judged by the engine host's gate. */
 public final class EntryValidator {
 
-    private static final Set<String> ADAPTERS =
-            Set.of("java", "python", "cli", "http", "container", "sql", "neo4j", "file", "model", "process");
+    private static final Set<String> ADAPTERS = Set.of(
+            "java",
+            "python",
+            "shell",
+            "javascript",
+            "cli",
+            "http",
+            "container",
+            "sql",
+            "neo4j",
+            "file",
+            "model",
+            "process");
 
     /** Kinds whose ref is a file of the author's. */
-    private static final Set<String> SCRIPTED = Set.of("python");
+    private static final Set<String> SCRIPTED = Set.of("python", "shell", "javascript");
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9]+([._-][a-z0-9]+)*");
     private static final Pattern QUEUE = Pattern.compile("[A-Za-z0-9_-]{1,76}");
@@ -27,9 +38,11 @@ public final class EntryValidator {
     private static final int LONGEST_NAME = 60;
 
     private final SchemaCheck schemas;
+    private final SettingsSchemas settings;
 
     public EntryValidator(SchemaCheck schemas) {
         this.schemas = schemas;
+        this.settings = new SettingsSchemas(schemas);
     }
 
     /** What is wrong with a draft; empty when it may be written. */
@@ -93,6 +106,9 @@ public final class EntryValidator {
                 .filter(c -> !CAPABILITY.matcher(c).matches())
                 .forEach(capability -> findings.add(
                         "$.capabilities", "expected name=value such as net=internal, found " + capability));
+        settings.problems(adapter, tde.executor().settings())
+                .forEach(violation ->
+                        findings.add("$.settings" + violation.path().substring(1), violation.message()));
         checkSchema("$.input_schema", tde.schemas().input(), findings);
         checkSchema("$.output_schema", tde.schemas().output(), findings);
     }

@@ -19,7 +19,7 @@ import java.util.Set;
 /** Puts the content's address in the place of file names in one entry. */
 final class FileReferences {
 
-    private static final Set<String> SCRIPTED = Set.of("python");
+    private static final Set<String> SCRIPTED = Set.of("python", "shell", "javascript");
     private static final long MAX_BYTES = 5L << 20;
 
     private final Path root;
@@ -39,20 +39,23 @@ final class FileReferences {
         ObjectNode document = tree.deepCopy();
         List<DraftFile> files = new ArrayList<>();
         if (key.kind() == RegistryKind.PROCESS) {
-            replace(document, "bpmn", files);
+            replace("$", document, "bpmn", files);
         }
         if (key.kind() == RegistryKind.TDE && SCRIPTED.contains(fields.text("adapter", ""))) {
-            replace(document, "ref", files);
+            replace("$", document, "ref", files);
+            if (document.get("settings") instanceof ObjectNode settings) {
+                replace("$.settings", settings, "requirements", files);
+            }
         }
         return EntryDraft.of(key, document, source, files);
     }
 
-    private void replace(ObjectNode document, String name, List<DraftFile> files) throws IOException {
+    private void replace(String path, ObjectNode document, String name, List<DraftFile> files) throws IOException {
         JsonNode value = document.get(name);
         if (value == null || !value.isTextual() || value.textValue().contains(":")) {
             return;
         }
-        DraftFile file = read("$." + name, value.textValue());
+        DraftFile file = read(path + "." + name, value.textValue());
         document.set(name, file.reference(bucket));
         files.add(file);
     }
