@@ -236,7 +236,7 @@ class CommandsIT {
         // then
         assertThat(code).isZero();
         JsonNode body = Documents.read(host.last().body(), "body");
-        assertThat(body.at("/entries/0/settings/where").asText()).isEqualTo("/x");
+        assertThat(body.at("/entries/0/settings/env/WHERE").asText()).isEqualTo("/x");
         assertThat(body.at("/entries/0/ref/sha256").asText()).hasSize(64);
         assertThat(body.at("/files/0/path").asText()).isEqualTo("s.py");
         assertThat(body.at("/files/0/base64").asText()).isEqualTo("cHJpbnQoKQ==");
@@ -247,7 +247,7 @@ class CommandsIT {
         Files.writeString(entries.resolve("s.py"), "print()");
         Files.writeString(
                 entries.resolve("a.yaml"),
-                "{kind: tde, name: a.b, version: 1.0.0, adapter: python, ref: s.py, settings: {where: '${folder}'}}");
+                "{kind: tde, name: a.b, version: 1.0.0, adapter: python, ref: s.py, settings: {env: {WHERE: '${folder}'}}}");
     }
 
     @Test

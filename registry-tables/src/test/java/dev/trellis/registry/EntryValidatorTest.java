@@ -21,6 +21,10 @@ class EntryValidatorTest {
             {'kind':'tde','name':'a.b','version':'1.0.0','adapter':'perl','ref':'x'}               | $.adapter      | found perl
             {'kind':'tde','name':'a.b','version':'1.0.0','adapter':'http'}                         | $.ref          | missing
             {'kind':'tde','name':'a.b','version':'1.0.0','adapter':'python','ref':'run.py'}        | $.ref          | file beside the entry
+            {'kind':'tde','name':'a.b','version':'1.0.0','adapter':'shell','ref':'run.sh'}         | $.ref          | file beside the entry
+            {'kind':'tde','name':'a.b','version':'1.0.0','adapter':'shell','ref':'inline:','settings':{'script':'x','shell':'zsh'}} | $.settings.shell | "bash"
+            {'kind':'tde','name':'a.b','version':'1.0.0','adapter':'cli','ref':'x','settings':{'argz':[]}} | $.settings | argz
+            {'kind':'tde','name':'a.b','version':'1.0.0','adapter':'cli','ref':'x','settings':{'exit_codes':{'0':{'code':'x'}}}} | $.settings.exit_codes | 0
             {'kind':'tde','name':'a.b','version':'1.0.0','adapter':'file','ref':'x','queue':'a b'} | $.queue        | found a b
             {'kind':'tde','name':'a.b','version':'1.0.0','adapter':'file','ref':'x','capabilities':['fast']} | $.capabilities | net=internal
             {'kind':'tde','name':'a.b','version':'1.0.0','adapter':'file','ref':'x','input_schema':{'properties':{'x':{'type':'strin'}}}} | $.input_schema.properties.x.type | not a JSON Schema
