@@ -159,17 +159,24 @@ class CommandsIT {
     void shouldEndWithUsageWhenSomethingIsMissingOrBroken() throws IOException {
         // given
         Files.writeString(folder.resolve("broken.json"), "{\n  \"a\": ]}");
+        Files.writeString(folder.resolve("half.json"), "{\"inputs\": {\"name\": \"\\ud800\"}}");
 
         // when
         int missing = trellis("get");
         int broken = trellis("submit", "broken.json");
+        int half = trellis("submit", "half.json");
         int person = trellis("inbox", "--as", "nobody");
 
         // then
         assertThat(missing).isEqualTo(2);
         assertThat(broken).isEqualTo(2);
+        assertThat(half).isEqualTo(2);
         assertThat(person).isEqualTo(2);
-        assertThat(err()).contains("broken.json, line 2", "There are: admin, demo-approver");
+        assertThat(err())
+                .contains(
+                        "broken.json, line 2",
+                        "half.json: at $.inputs.name: half a",
+                        "There are: admin, demo-approver");
     }
 
     @Test

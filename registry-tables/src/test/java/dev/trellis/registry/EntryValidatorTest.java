@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EntryValidatorTest {
 
@@ -49,6 +50,22 @@ class EntryValidatorTest {
             assertThat(problem.path()).isEqualTo(path);
             assertThat(problem.message()).contains(message);
         });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"python", "shell", "javascript", "cli"})
+    void shouldTakeSecretsInVariablesAndHandingOverWhenAChildDoesTheWork(String adapter) {
+        // given
+        EntryDraft draft = Entries.draft(
+                json("{'kind':'tde','name':'a.b','version':'1.0.0','adapter':'" + adapter + "','ref':'inline:',"
+                                + "'settings':{'env':{'TOKEN':'secret://a/b'},'hand_over':true,'capabilities':['net=egress']}}")
+                        .text());
+
+        // when
+        List<Problem> problems = validator.problems(draft);
+
+        // then
+        assertThat(problems).isEmpty();
     }
 
     @Test

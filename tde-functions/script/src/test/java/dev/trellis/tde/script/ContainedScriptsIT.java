@@ -11,12 +11,10 @@ import dev.trellis.contract.task.TaskId;
 import dev.trellis.contract.task.TaskRequest;
 import dev.trellis.contract.wire.JsonText;
 import dev.trellis.tde.child.Confinement;
-import dev.trellis.tde.child.Sandbox;
 import dev.trellis.tde.testkit.TaskBench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -33,7 +31,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Scripts in every language: what they say, and what they are kept from. */
 final class ContainedScriptsIT {
-    private static final Confinement CONFINEMENT = Confinement.probe();
     private static final long START = System.currentTimeMillis();
     private static final String RAILS = "{'max_output_bytes':65536,'cpu_s':1,'max_file_mb':8,'max_disk_mb':32,"
             + "'memory_mb':256,'max_memory_mb':384,'max_processes':24}";
@@ -44,9 +41,8 @@ final class ContainedScriptsIT {
     private TaskBench bench;
 
     @BeforeEach
-    void openCacheToChildren() throws IOException {
-        var unused = Files.setPosixFilePermissions(cache, PosixFilePermissions.fromString("rwxr-xr-x"));
-        bench = TaskBench.of(new ScriptKind(Map.of(), Sandbox.of(CONFINEMENT), cache.resolve("scripts")));
+    void openBench() throws IOException {
+        bench = ScriptBench.of(ScriptBench.STRONGEST, cache);
     }
 
     @ParameterizedTest(name = "{0} {1}")
@@ -135,7 +131,7 @@ final class ContainedScriptsIT {
     void shouldKillWhatLeftItsSessionWhenTimeIsUp(String adapter, String code) throws Exception {
         for (Confinement confinement : Confinement.values()) {
             // given
-            bench = TaskBench.of(new ScriptKind(Map.of(), Sandbox.of(confinement), cache.resolve("scripts")));
+            bench = ScriptBench.of(confinement, cache);
             String mark = Long.toString(System.nanoTime() % 1_000_000_000L);
             TaskRequest request = script(adapter, "bash", code.formatted(mark), "{}", 1);
 
@@ -144,7 +140,7 @@ final class ContainedScriptsIT {
 
             // then
             assertThat(error.code()).isEqualTo("timeout");
-            assertThat(commandLines().filter(line -> line.contains("31" + mark)))
+            assertThat(ScriptBench.commandLines().filter(line -> line.contains("31" + mark)))
                     .as(confinement.name())
                     .isEmpty();
         }
@@ -154,7 +150,7 @@ final class ContainedScriptsIT {
     @EnumSource(Confinement.class)
     void shouldKillAllItStartedWhenTheTaskIsCancelled(Confinement confinement) throws Exception {
         // given a script in whose session, and beside it, others run for long
-        bench = TaskBench.of(new ScriptKind(Map.of(), Sandbox.of(confinement), cache.resolve("scripts")));
+        bench = ScriptBench.of(confinement, cache);
         String mark = "32" + System.nanoTime() % 1_000_000_000L;
         String code = "sleep %s & (setsid sleep %s </dev/null >/dev/null 2>&1 &); sleep %s".replace("%s", mark);
         CompletableFuture<Void> cancel = CompletableFuture.runAsync(() -> cancelOnceItRuns(mark, 3));
@@ -165,11 +161,15 @@ final class ContainedScriptsIT {
         // then
         cancel.join();
         assertThat(error.code()).isEqualTo("cancelled");
-        assertThat(commandLines().filter(line -> line.contains(mark))).isEmpty();
+        assertThat(ScriptBench.commandLines().filter(line -> line.contains(mark)))
+                .isEmpty();
     }
 
     private void cancelOnceItRuns(String mark, int processes) {
-        while (commandLines().filter(line -> line.startsWith("sleep\0" + mark)).count() < processes) {
+        while (ScriptBench.commandLines()
+                        .filter(line -> line.startsWith("sleep\0" + mark))
+                        .count()
+                < processes) {
             LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
         }
         ExecutionKey key = new ExecutionKey("default", new TaskId("task-1"), Action.EXECUTE);
@@ -195,8 +195,7 @@ final class ContainedScriptsIT {
     @Test
     void shouldSayWhatIsMissingWhenThereIsNoInterpreter() throws Exception {
         // given
-        bench = TaskBench.of(new ScriptKind(
-                Map.of("TRELLIS_NODE", "/no/such/node"), Sandbox.of(CONFINEMENT), cache.resolve("scripts")));
+        bench = ScriptBench.of(ScriptBench.STRONGEST, cache, Map.of("TRELLIS_NODE", "/no/such/node"));
 
         // when
         TaskError error = bench.error(script("javascript", "-", "1", "{}", 5));
@@ -227,18 +226,6 @@ final class ContainedScriptsIT {
             return files.filter(file -> file.getFileName().toString().startsWith("trellis-task-"))
                     .filter(file -> file.toFile().lastModified() > START)
                     .toList();
-        }
-    }
-
-    private static Stream<String> commandLines() {
-        return ProcessHandle.allProcesses().map(process -> read(Path.of("/proc/" + process.pid() + "/cmdline")));
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException gone) {
-            return "";
         }
     }
 }

@@ -9,8 +9,6 @@ import dev.trellis.contract.task.TaskError;
 import dev.trellis.contract.task.TaskRequest;
 import dev.trellis.contract.wire.JsonText;
 import dev.trellis.contract.wire.Sha256;
-import dev.trellis.tde.child.Confinement;
-import dev.trellis.tde.child.Sandbox;
 import dev.trellis.tde.testkit.TaskBench;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -36,18 +34,14 @@ final class LibrariesIT {
 
     @BeforeEach
     void makeIndexAndLayers() throws IOException {
-        var unused = Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         wheel = wheel(Files.createDirectory(folder.resolve("index")));
         Path layers = folder.resolve("layers");
         write(layers.resolve("tools/greet.py"), "def word():\n    return 'from a layer'\n");
         write(layers.resolve("tools/node_modules/greet/index.js"), "exports.word = () => 'from a layer';\n");
         write(layers.resolve("tools/bin/greet"), "#!/bin/sh\necho '{\"said\":\"from a layer\"}'\n");
-        unused = Files.setPosixFilePermissions(
+        var unused = Files.setPosixFilePermissions(
                 layers.resolve("tools/bin/greet"), PosixFilePermissions.fromString("rwxr-xr-x"));
-        bench = TaskBench.of(new ScriptKind(
-                Map.of("TRELLIS_LAYERS", layers.toString()),
-                Sandbox.of(Confinement.probe()),
-                folder.resolve("scripts")));
+        bench = ScriptBench.of(ScriptBench.STRONGEST, folder, Map.of("TRELLIS_LAYERS", layers.toString()));
     }
 
     @Test

@@ -11,14 +11,10 @@ import dev.trellis.contract.task.TaskError;
 import dev.trellis.contract.task.TaskRequest;
 import dev.trellis.contract.wire.JsonText;
 import dev.trellis.tde.child.Confinement;
-import dev.trellis.tde.child.Sandbox;
 import dev.trellis.tde.testkit.TaskBench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,18 +23,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 final class PythonScriptsIT {
-    private static final Confinement CONFINEMENT = Confinement.probe();
-
     @TempDir
     Path cache;
 
     private TaskBench bench;
 
     @BeforeEach
-    void openCacheToChildren() throws IOException {
-        // Folders for tests are private, the real cache stands in the open.
-        var unused = Files.setPosixFilePermissions(cache, PosixFilePermissions.fromString("rwxr-xr-x"));
-        bench = TaskBench.of(new ScriptKind(Map.of(), Sandbox.of(CONFINEMENT), cache.resolve("scripts")));
+    void openBench() throws IOException {
+        bench = ScriptBench.of(ScriptBench.STRONGEST, cache);
     }
 
     @Test
@@ -189,7 +181,7 @@ final class PythonScriptsIT {
         assertThat(JsonText.write(outputs.get("interfaces"))).isEqualTo("[\"lo\"]");
         assertThat(JsonText.write(outputs.get("pids"))).isEqualTo("[1,2]");
         assertThat(outputs.get("reach").isBoolean()).isFalse();
-        assertThat(CONFINEMENT == Confinement.OTHER_USER)
+        assertThat(ScriptBench.STRONGEST == Confinement.OTHER_USER)
                 .isEqualTo(outputs.get("uid").intValue() >= 1_000_000);
     }
 
@@ -218,14 +210,15 @@ final class PythonScriptsIT {
         // then
         assertThat(error.code()).isEqualTo("timeout");
         assertThat(error.retryable()).isTrue();
-        assertThat(commandLines().filter(line -> line.contains(mark))).isEmpty();
+        assertThat(ScriptBench.commandLines().filter(line -> line.contains(mark)))
+                .isEmpty();
     }
 
     @ParameterizedTest
     @EnumSource(Confinement.class)
     void shouldRunAndLeaveNothingBehindWhenConfinedBy(Confinement confinement) throws Exception {
         // given a script that ends well and leaves an orphan
-        bench = TaskBench.of(new ScriptKind(Map.of(), Sandbox.of(confinement), cache.resolve("scripts")));
+        bench = ScriptBench.of(confinement, cache);
         String mark = "trellis-orphan-" + System.nanoTime();
         TaskRequest request = script("""
                 import os
@@ -246,7 +239,8 @@ final class PythonScriptsIT {
 
         // then
         assertThat(outputs).isEmpty();
-        assertThat(commandLines().filter(line -> line.contains(mark))).isEmpty();
+        assertThat(ScriptBench.commandLines().filter(line -> line.contains(mark)))
+                .isEmpty();
     }
 
     @Test
@@ -270,7 +264,7 @@ final class PythonScriptsIT {
 
         // then
         assertThat(error.code()).isIn("timeout", "cpu_limit");
-        assertThat(commandLines().filter(line -> line.contains(cache.toString())))
+        assertThat(ScriptBench.commandLines().filter(line -> line.contains(cache.toString())))
                 .isEmpty();
     }
 
@@ -286,19 +280,5 @@ final class PythonScriptsIT {
         ObjectNode settings = JsonText.parseObject(new Json(others));
         settings.put("script", source);
         return JsonText.json(settings);
-    }
-
-    private static Stream<String> commandLines() throws IOException {
-        try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
-            return processes.map(process -> process.resolve("cmdline")).map(PythonScriptsIT::read).toList().stream();
-        }
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException gone) {
-            return "";
-        }
     }
 }

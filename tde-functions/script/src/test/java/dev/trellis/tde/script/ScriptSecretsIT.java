@@ -12,15 +12,10 @@ import dev.trellis.contract.task.TaskRequest;
 import dev.trellis.contract.wire.JsonText;
 import dev.trellis.contract.wire.OutcomeJson;
 import dev.trellis.contract.wire.Sha256;
-import dev.trellis.tde.child.Confinement;
-import dev.trellis.tde.child.Sandbox;
-import dev.trellis.tde.testkit.LogCapture;
+import dev.trellis.infra.memory.MemoryLog;
 import dev.trellis.tde.testkit.TaskBench;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,8 +26,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Secrets in the environment of scripts: there for the script, and in nothing that it says. */
 final class ScriptSecretsIT {
-    private static final Confinement CONFINEMENT = Confinement.probe();
-
     /** Longer than what a parser quotes of a text that it cannot read; and one that fits into a file's name. */
     private static final String LONG = digits("long", 48);
 
@@ -45,8 +38,7 @@ final class ScriptSecretsIT {
 
     @BeforeEach
     void storeSecrets() throws IOException {
-        var unused = Files.setPosixFilePermissions(cache, PosixFilePermissions.fromString("rwxr-xr-x"));
-        bench = TaskBench.of(new ScriptKind(Map.of(), Sandbox.of(CONFINEMENT), cache.resolve("scripts")));
+        bench = ScriptBench.of(ScriptBench.STRONGEST, cache);
         bench.secrets().put("demo/long", LONG);
         bench.secrets().put("demo/short", SHORT);
         bench.secrets().put("demo/nul", LONG + "\0");
@@ -86,7 +78,7 @@ final class ScriptSecretsIT {
         String told;
 
         // when
-        try (LogCapture log = LogCapture.of("dev.trellis.tde")) {
+        try (MemoryLog log = MemoryLog.of("dev.trellis.tde")) {
             told = OutcomeJson.write(bench.run(request)) + log.text();
         }
 

@@ -14,7 +14,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Writes a task type that works, to be changed into the one that is wanted. */
-@Command(name = "new", description = "Writes a working task type: entry, code with its test, policy and a task to try it with.")
+@Command(
+        name = "new",
+        description = "Writes a working task type: entry, code with its test, policy and a task to try it with.")
 final class TdeNewCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "NAME", description = "Name of the task type, such as demo.greet.")

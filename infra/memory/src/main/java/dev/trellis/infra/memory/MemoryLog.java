@@ -1,4 +1,4 @@
-package dev.trellis.tde.testkit;
+package dev.trellis.infra.memory;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -9,20 +9,20 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /** All that is logged under a name while this is open: messages, parameters and stack traces. */
-public final class LogCapture implements AutoCloseable {
+public final class MemoryLog implements AutoCloseable {
     private final ByteArrayOutputStream said = new ByteArrayOutputStream();
     private final Logger logger;
     private final Listener listener = new Listener();
 
-    private LogCapture(Logger logger) {
+    private MemoryLog(Logger logger) {
         this.logger = logger;
     }
 
     /** @param name of a logger; those below it are heard too */
-    public static LogCapture of(String name) {
-        LogCapture capture = new LogCapture(Logger.getLogger(name));
-        capture.logger.addHandler(capture.listener);
-        return capture;
+    public static MemoryLog of(String name) {
+        MemoryLog log = new MemoryLog(Logger.getLogger(name));
+        log.logger.addHandler(log.listener);
+        return log;
     }
 
     /** What was said so far. */
