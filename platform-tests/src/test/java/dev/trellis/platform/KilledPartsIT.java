@@ -70,7 +70,7 @@ class KilledPartsIT {
     void shouldEndEachRunOnceWhenFunctionsAreKilled() {
         // when
         Kill.eventually(() -> platform.processes("/sql/"));
-        Kill.eventually(() -> platform.processes("/python/"));
+        Kill.eventually(() -> platform.processes("/script/"));
 
         // then
         assertEachEffectOnce();
