@@ -19,16 +19,18 @@ import org.jspecify.annotations.Nullable;
  * @param version null when the type was unknown
  * @param inputs the properties that its input schema names; empty when it names none
  * @param dataClasses that it may see
+ * @param compensatingTaskType the task type that undoes it; its own means that its executor compensates itself
  */
 public record Pin(
         @Nullable String version,
         EffectiveLimits limits,
         Effect effect,
         List<String> inputs,
-        List<String> dataClasses) {
+        List<String> dataClasses,
+        @Nullable String compensatingTaskType) {
     /** What holds for a task type that the registry does not know. */
     public static final Pin UNKNOWN =
-            new Pin(null, EffectiveLimits.PLATFORM, Effect.NON_IDEMPOTENT, List.of(), List.of());
+            new Pin(null, EffectiveLimits.PLATFORM, Effect.NON_IDEMPOTENT, List.of(), List.of(), null);
 
     public Pin {
         inputs = List.copyOf(inputs);
@@ -36,7 +38,13 @@ public record Pin(
     }
 
     static Pin of(TdeEntry entry, EffectiveLimits limits) {
-        return new Pin(entry.executor().version(), limits, entry.effect(), properties(entry), entry.dataClasses());
+        return new Pin(
+                entry.executor().version(),
+                limits,
+                entry.effect(),
+                properties(entry),
+                entry.dataClasses(),
+                entry.compensatingTaskType());
     }
 
     private static List<String> properties(TdeEntry entry) {
@@ -56,6 +64,7 @@ public record Pin(
         members.put("effect", effect.name().toLowerCase(Locale.ROOT));
         members.put("inputs", inputs);
         members.put("data_classes", dataClasses);
+        members.put("compensating_task_type", compensatingTaskType);
         return members;
     }
 
@@ -66,12 +75,14 @@ public record Pin(
                 number(members.get("heartbeat_s")),
                 Boolean.TRUE.equals(members.get("human_gate")));
         Object version = members.get("version");
+        Object undo = members.get("compensating_task_type");
         return new Pin(
                 version == null ? null : version.toString(),
                 limits,
                 Effect.valueOf(String.valueOf(members.get("effect")).toUpperCase(Locale.ROOT)),
                 JsonValues.strings(members.get("inputs")),
-                JsonValues.strings(members.get("data_classes")));
+                JsonValues.strings(members.get("data_classes")),
+                undo == null ? null : undo.toString());
     }
 
     private static int number(@Nullable Object value) {

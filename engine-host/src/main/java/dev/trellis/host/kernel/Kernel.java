@@ -5,6 +5,7 @@ import dev.trellis.host.audit.Chronicle;
 import dev.trellis.host.audit.HashChain;
 import dev.trellis.host.cancel.Cancellations;
 import dev.trellis.host.cancel.Tombstones;
+import dev.trellis.host.compensation.Compensations;
 import dev.trellis.host.db.Database;
 import dev.trellis.host.db.Ids;
 import dev.trellis.host.definition.Catalog;
@@ -40,6 +41,7 @@ import dev.trellis.host.task.Activations;
 import dev.trellis.host.task.Gates;
 import dev.trellis.host.task.TaskLedger;
 import dev.trellis.host.task.Tasks;
+import dev.trellis.host.task.UndoOrders;
 import dev.trellis.host.usertask.EngineUserTasks;
 import dev.trellis.host.usertask.UserTasks;
 import dev.trellis.host.watch.Observations;
@@ -107,13 +109,16 @@ public final class Kernel implements AutoCloseable {
         Activations activations = new Activations(
                 catalog, models, ports.approvals(), chronicle, log, new Activations.Wiring(ids, signal));
         Cancellations cancellations = new Cancellations(chronicle, log, tombstonesDue);
-        Hooks hooks = new Hooks(activations, cancellations, new InstanceHooks(chronicle), models, chronicle);
+        Compensations compensations = new Compensations(activations, new UndoOrders(catalog, models), chronicle, ids);
+        Hooks hooks =
+                new Hooks(activations, cancellations, compensations, new InstanceHooks(chronicle), models, chronicle);
         Engine engine = Engine.open(
                 new EngineSettings(ports.dataSource(), ids, settings.timers(), 2, settings.timerWait()), hooks);
 
         OutcomeSteps steps = new OutcomeSteps(chronicle, log, ids, signal);
-        OutcomeBatches outcomes = OutcomeParts.batches(engine, database, ports.artifacts(), steps, models);
-        TaskRulings rulings = new TaskRulings(engine, steps, outcomes);
+        OutcomeBatches outcomes =
+                OutcomeParts.batches(engine, database, ports.artifacts(), steps, models, compensations);
+        TaskRulings rulings = new TaskRulings(engine, steps, outcomes, compensations);
         Definitions definitions = new DeployedDefinitions(database, engine, ports.artifacts(), catalog, models);
         FailedSteps failedSteps = new FailedSteps(engine, database, log);
         Instances instances = new RunningInstances(

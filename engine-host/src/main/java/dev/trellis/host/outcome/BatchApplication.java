@@ -4,6 +4,7 @@ import dev.trellis.contract.json.Json;
 import dev.trellis.contract.task.Outcome;
 import dev.trellis.contract.task.TaskLifecycle;
 import dev.trellis.contract.wire.OutcomeJson;
+import dev.trellis.host.compensation.Compensations;
 import dev.trellis.host.db.Locks;
 import dev.trellis.host.expression.Scope;
 import dev.trellis.host.flowable.EngineTransaction;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class BatchApplication {
     private final OutcomeSteps steps;
     private final OutputMapping mapping;
+    private final UndoSteps undos;
     private final EngineTransaction at;
     private final TaskTable tasks;
     private final Inbox inbox;
@@ -42,9 +44,10 @@ final class BatchApplication {
         }
     }
 
-    BatchApplication(OutcomeSteps steps, OutputMapping mapping, EngineTransaction at) {
+    BatchApplication(OutcomeSteps steps, OutputMapping mapping, Compensations compensations, EngineTransaction at) {
         this.steps = steps;
         this.mapping = mapping;
+        this.undos = new UndoSteps(steps, mapping, compensations, at);
         this.at = at;
         this.tasks = new TaskTable(at.sql());
         this.inbox = new Inbox(at.sql());
@@ -130,10 +133,12 @@ final class BatchApplication {
         Outcome outcome = received.message().outcome();
         Predicate<String> caught = code -> at.waiting().catches(task.place().executionId(), code);
         Decision decision = OutcomeDecider.decide(task, outcome, caught);
-        if (!ModelledErrors.mayReplace(decision) || use(task).errors().isEmpty()) {
+        if (task.isUndo()
+                || !ModelledErrors.mayReplace(decision)
+                || use(task).errors().isEmpty()) {
             return decision;
         }
-        Scope seen = OutputMapping.seen(task, received.outputs(), at);
+        Scope seen = OutputMapping.seen(task.place().executionId(), received.outputs(), at);
         return ModelledErrors.instead(
                 decision, task, outcome, new ModelledErrors.Model(use(task).errors(), seen, caught));
     }
@@ -149,6 +154,11 @@ final class BatchApplication {
             case Decision.Retry retry ->
                 steps.retry(task, retry.next(), retry.delay(), "failed", retry.error(), null, at);
             case Decision.Raise raise -> steps.raise(task, raise.end(), raise.error(), received.json(), at);
+            case Decision.Compensate compensate -> {
+                if (!undos.required(compensate, task, received)) {
+                    return carryOut(compensate.otherwise(), task, received);
+                }
+            }
             case Decision.Ask ask -> steps.ask(task, ask.incident(), ask.code(), ask.error(), at);
             case Decision.HandOver over -> handOver(task, over, received);
             case Decision.Hold hold -> {
@@ -158,6 +168,7 @@ final class BatchApplication {
             case Decision.LateEffect late -> {
                 inbox.verdict(received.key(), "late_effect");
                 steps.lateEffect(task, received.json(), at);
+                undos.lateEffect(task, received);
                 return new Applied.LateEffect(id);
             }
             case Decision.Ignore ignore -> {
@@ -173,7 +184,12 @@ final class BatchApplication {
     }
 
     private void advance(TaskRow task, TaskLifecycle.Succeeded end, Received received) {
+        if (task.isUndo()) {
+            undos.undone(task, end, received);
+            return;
+        }
         mapping.apply(task, use(task), received.outputs(), at);
+        undos.keep(task, received);
         steps.succeed(task, end, received.json(), at);
         at.waiting().advance(task.place().executionId());
     }

@@ -5,6 +5,7 @@ import dev.trellis.contract.port.PortUnavailableException;
 import dev.trellis.contract.task.TaskError;
 import dev.trellis.contract.task.TaskLifecycle;
 import dev.trellis.contract.wire.OutcomeJson;
+import dev.trellis.host.compensation.Compensations;
 import dev.trellis.host.db.Database;
 import dev.trellis.host.flowable.Engine;
 import dev.trellis.host.flowable.EngineTransaction;
@@ -33,13 +34,21 @@ public final class OutcomeBatches implements Outcomes {
     private final Outputs outputs;
     private final OutcomeSteps steps;
     private final OutputMapping mapping;
+    private final Compensations compensations;
 
-    OutcomeBatches(Engine engine, Database database, Outputs outputs, OutcomeSteps steps, OutputMapping mapping) {
+    OutcomeBatches(
+            Engine engine,
+            Database database,
+            Outputs outputs,
+            OutcomeSteps steps,
+            OutputMapping mapping,
+            Compensations compensations) {
         this.engine = engine;
         this.database = database;
         this.outputs = outputs;
         this.steps = steps;
         this.mapping = mapping;
+        this.compensations = compensations;
     }
 
     @Override
@@ -63,7 +72,8 @@ public final class OutcomeBatches implements Outcomes {
         List<Received> received = batch.stream()
                 .map(message -> new Received(message, outputs.of(message.outcome())))
                 .toList();
-        return engine.transact(transaction -> new BatchApplication(steps, mapping, transaction).apply(received));
+        return engine.transact(
+                transaction -> new BatchApplication(steps, mapping, compensations, transaction).apply(received));
     }
 
     private Applied alone(OutcomeMessage message) {

@@ -1,6 +1,7 @@
 package dev.trellis.host.outcome;
 
 import dev.trellis.contract.port.ArtifactStore;
+import dev.trellis.host.compensation.Compensations;
 import dev.trellis.host.db.Database;
 import dev.trellis.host.definition.ProcessModels;
 import dev.trellis.host.flowable.Engine;
@@ -11,7 +12,13 @@ public final class OutcomeParts {
 
     /** @param artifacts where large outputs lie */
     public static OutcomeBatches batches(
-            Engine engine, Database database, ArtifactStore artifacts, OutcomeSteps steps, ProcessModels models) {
-        return new OutcomeBatches(engine, database, new Outputs(artifacts), steps, new OutputMapping(models));
+            Engine engine,
+            Database database,
+            ArtifactStore artifacts,
+            OutcomeSteps steps,
+            ProcessModels models,
+            Compensations compensations) {
+        return new OutcomeBatches(
+                engine, database, new Outputs(artifacts), steps, new OutputMapping(models), compensations);
     }
 }

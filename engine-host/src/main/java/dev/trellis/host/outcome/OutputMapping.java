@@ -4,6 +4,7 @@ import dev.trellis.host.definition.DefinitionTable;
 import dev.trellis.host.definition.ProcessModels;
 import dev.trellis.host.expression.Scope;
 import dev.trellis.host.flowable.EngineTransaction;
+import dev.trellis.host.gate.GatedModel;
 import dev.trellis.host.gate.ServiceTaskUse;
 import dev.trellis.host.task.Loops;
 import dev.trellis.host.task.TaskRow;
@@ -26,11 +27,21 @@ final class OutputMapping {
      */
     void apply(TaskRow task, ServiceTaskUse use, Map<String, @Nullable Object> outputs, EngineTransaction at) {
         String execution = task.place().executionId();
-        Map<String, @Nullable Object> values = values(use, outputs, seen(task, outputs, at));
+        Map<String, @Nullable Object> values = values(use, outputs, seen(execution, outputs, at));
         at.waiting().set(execution, values);
         String collect = use.properties().get(Loops.COLLECT);
         if (collect != null) {
             Loops.collect(task, collect, values, at);
+        }
+    }
+
+    /** Sets the variables that the outputs of a compensation handler become, at the place that waits for it. */
+    void applyHandler(TaskRow undo, String place, Map<String, @Nullable Object> outputs, EngineTransaction at) {
+        String engineId = new DefinitionTable(at.sql()).engineIdOf(undo.place().instanceId());
+        GatedModel model = models.model(engineId, at.sql());
+        boolean waits = at.waiting().variables(place).isPresent();
+        if (waits && model.compensation().isHandler(undo.kind().element())) {
+            at.waiting().set(place, values(use(undo, at), outputs, seen(place, outputs, at)));
         }
     }
 
@@ -44,8 +55,8 @@ final class OutputMapping {
     }
 
     /** What expressions about an outcome see: its outputs, and behind them the variables of the process. */
-    static Scope seen(TaskRow task, Map<String, @Nullable Object> outputs, EngineTransaction at) {
-        Scope outer = at.waiting().variables(task.place().executionId()).orElse(Scope.of(Map.of()));
+    static Scope seen(String place, Map<String, @Nullable Object> outputs, EngineTransaction at) {
+        Scope outer = at.waiting().variables(place).orElse(Scope.of(Map.of()));
         return Scope.of(outputs).over(outer);
     }
 

@@ -1,6 +1,8 @@
 package dev.trellis.host.task;
 
 import dev.trellis.contract.event.EventTypes;
+import dev.trellis.contract.json.Json;
+import dev.trellis.contract.task.Action;
 import dev.trellis.contract.task.TaskLifecycle;
 import dev.trellis.contract.task.TaskPolicy;
 import dev.trellis.host.audit.AuditEntry;
@@ -11,6 +13,7 @@ import dev.trellis.host.definition.Pin;
 import dev.trellis.host.definition.ProcessModels;
 import dev.trellis.host.flowable.EngineTransaction;
 import dev.trellis.host.flowable.TaskReached;
+import dev.trellis.host.gate.GatedModel;
 import dev.trellis.host.gate.ServiceTaskUse;
 import dev.trellis.host.incident.IncidentDraft;
 import dev.trellis.host.incident.IncidentLog;
@@ -18,6 +21,7 @@ import dev.trellis.host.instance.InstanceTable;
 import dev.trellis.host.instance.InstanceTable.Heritage;
 import dev.trellis.host.json.JsonValues;
 import dev.trellis.host.outbox.Event;
+import dev.trellis.host.task.TaskRow.Bond;
 import dev.trellis.host.task.TaskRow.Kind;
 import dev.trellis.host.task.TaskRow.Place;
 import dev.trellis.host.task.TaskRow.State;
@@ -63,7 +67,8 @@ public final class Activations {
     /** Inserts the task of an activation. */
     public void reached(TaskReached reached, EngineTransaction transaction) {
         Heritage heritage = new InstanceTable(transaction.sql()).heritage(reached.instanceId());
-        ServiceTaskUse use = models.serviceTask(reached.definitionId(), reached.element(), transaction.sql())
+        GatedModel model = models.model(reached.definitionId(), transaction.sql());
+        ServiceTaskUse use = model.serviceTask(reached.element())
                 .orElseThrow(() -> new IllegalStateException("no service task " + reached.element()));
         String taskType = reached.taskType() == null ? "unknown" : reached.taskType();
         String range = use.topic().versionRange();
@@ -72,7 +77,32 @@ public final class Activations {
         String id = wiring.ids().get();
         Place place = new Place(id, reached.instanceId(), reached.rootId(), reached.executionId(), heritage.tenant());
         Kind kind = new Kind(reached.element(), reached.loopIndex(), taskType, pin.version());
-        insert(new Birth(place, kind, pin, ask, range), heritage, transaction);
+        UndoneBy undoneBy = UndoneBy.of(model, reached.element(), taskType, pin);
+        Bond bond = new Bond(Action.EXECUTE, reached.scopeId(), undoneBy, null, null);
+        insert(new Birth(place, kind, pin, ask, range, bond), heritage, transaction);
+    }
+
+    /**
+     * Inserts the task that undoes another one. It waits at no place of the model, so that nothing in the model takes it back.
+     *
+     * @param order as it was kept with the task that is undone
+     */
+    public void undo(TaskRow undone, Json order, String compensationId, EngineTransaction transaction) {
+        Heritage heritage =
+                new InstanceTable(transaction.sql()).heritage(undone.place().instanceId());
+        UndoOrder undo = UndoOrder.of(order);
+        Pin pin = heritage.lock()
+                .task(undo.taskType(), undo.range())
+                .orElseGet(() -> catalog.taskType(undo.taskType(), undo.range()));
+        Place place = new Place(
+                wiring.ids().get(),
+                undone.place().instanceId(),
+                undone.place().rootId(),
+                compensationId,
+                heritage.tenant());
+        Kind kind = new Kind(undo.element(), undone.kind().loopIndex(), undo.taskType(), pin.version());
+        Bond bond = new Bond(undo.action(), "", null, undone.id(), compensationId);
+        insert(new Birth(place, kind, pin, undo.ask(), undo.range(), bond), heritage, transaction);
     }
 
     private record Birth(
@@ -80,7 +110,8 @@ public final class Activations {
             Kind kind,
             Pin pin,
             Ask ask,
-            @Nullable String range) {}
+            @Nullable String range,
+            Bond bond) {}
 
     private void insert(Birth birth, Heritage heritage, EngineTransaction transaction) {
         String problem = birth.ask().problem();
@@ -95,7 +126,8 @@ public final class Activations {
                 birth.ask().inputs(),
                 birth.ask().parts().toJson(),
                 problem != null ? problem : hold.orElse(null));
-        new TaskTable(transaction.sql()).insert(new NewTask(birth.place(), birth.kind(), state, terms, demand));
+        new TaskTable(transaction.sql())
+                .insert(new NewTask(birth.place(), birth.kind(), state, terms, birth.bond(), demand));
         tell(birth, status, heritage, transaction);
         if (problem != null) {
             incidents.open(incident(birth, problem), transaction.sql());
@@ -138,6 +170,10 @@ public final class Activations {
 
     private void tell(Birth birth, TaskLifecycle status, Heritage heritage, EngineTransaction transaction) {
         Map<String, Object> details = TaskNews.details(birth.place().id(), birth.kind(), 1);
+        String undoes = birth.bond().undoes();
+        if (undoes != null) {
+            details.put("undoes", undoes);
+        }
         chronicle.note(
                 new AuditEntry(birth.place().instanceId(), "task.created", "trellis", JsonValues.json(details)),
                 new Event(

@@ -26,6 +26,9 @@ public final class TaskLedger implements Tasks {
                    t.status, t.attempt, t.created_at, t.ready_at, t.times::text as times, t.inputs, t.outcome,
                    case when t.suspended and t.status in ('ready', 'leased', 'queued', 'running')
                         then 'the instance is suspended' else t.hold_reason end as hold_reason,
+                   t.undoes, case when t.undoes is null and t.compensation_id is not null then coalesce(
+                       (select case u.status when 'succeeded' then 'compensated' else u.status end
+                          from task u where u.undoes = t.id), 'due') end as undoing,
                    t.route, t.attempt_at, t.times ->> t.status as ended
               from task t
             """;
@@ -108,6 +111,8 @@ public final class TaskLedger implements Tasks {
                 row.getColumn("attempt", Integer.class),
                 row.getColumn("created_at", OffsetDateTime.class).toInstant(),
                 row.getColumn("ready_at", OffsetDateTime.class).toInstant(),
+                row.getColumn("undoes", String.class),
+                row.getColumn("undoing", String.class),
                 times(row.getColumn("times", String.class)));
     }
 
