@@ -86,9 +86,8 @@ public final class Compensations {
             Run run = new Run(id, instance(task), task.kind().element(), Cause.REQUIRED, null, leave);
             return prepared(run, table.takeAll(id, task.place().rootId()), true);
         }
-        List<String> scopes = at.waiting()
-                .scopes(place)
-                .subList(0, Math.max(1, caught.get().scopesLeft()));
+        List<String> scopes =
+                at.waiting().scopes(place).subList(0, Math.max(1, caught.get().scopesLeft()));
         Leave leave = new Leave(caught.get().interrupts() ? scopes : List.of(), error);
         Run run = new Run(id, instance(task), task.kind().element(), Cause.REQUIRED, place, leave);
         return prepared(run, table.takeIn(id, scopes), false);
@@ -123,10 +122,7 @@ public final class Compensations {
         orders.keep(task, outputs, at);
         String id = ids.get();
         new CompensationTable(at.sql()).takeLate(id, task.id());
-        begin(
-                new Run(id, instance(task), task.kind().element(), Cause.LATE_EFFECT, null, Leave.BY_ITS_FLOWS),
-                1,
-                at);
+        begin(new Run(id, instance(task), task.kind().element(), Cause.LATE_EFFECT, null, Leave.BY_ITS_FLOWS), 1, at);
     }
 
     /** An undo has succeeded, and its row has ended: the next one follows, and who waits for the last one goes on. */
@@ -149,8 +145,7 @@ public final class Compensations {
     private void goOn(String rootId, EngineTransaction at) {
         CompensationTable table = new CompensationTable(at.sql());
         if (!table.undoes(rootId)) {
-            table.next(rootId)
-                    .ifPresent(due -> activations.undo(due.task(), due.order(), due.run(), at));
+            table.next(rootId).ifPresent(due -> activations.undo(due.task(), due.order(), due.run(), at));
         }
     }
 

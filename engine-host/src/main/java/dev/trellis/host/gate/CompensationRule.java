@@ -83,8 +83,7 @@ final class CompensationRule implements Rule {
         }
     }
 
-    private static void handler(
-            Diagram diagram, XmlElement handler, int joined, Set<String> left, Findings findings) {
+    private static void handler(Diagram diagram, XmlElement handler, int joined, Set<String> left, Findings findings) {
         if (!isForFunction(handler)) {
             refuse(handler, "a handler is a task for a function: make it a serviceTask with a topic", findings);
         } else if (joined != 1) {
@@ -113,8 +112,9 @@ final class CompensationRule implements Rule {
         boolean undoable = isForFunction(activity) && !isForCompensation(activity)
                 || activity.is("bpmn:subProcess") && !"true".equals(activity.value("triggeredByEvent"));
         if (!undoable || activity.parent() != scope(definition)) {
-            String message = "name a task for a function or a sub-process that stands in the same process or sub-process"
-                    + " as the event, or delete activityRef to undo all that is completed there";
+            String message =
+                    "name a task for a function or a sub-process that stands in the same process or sub-process"
+                            + " as the event, or delete activityRef to undo all that is completed there";
             findings.add(GateRule.COMPENSATION, definition, "activityRef", message);
         }
     }

@@ -37,17 +37,18 @@ class CompensationRuleTest {
         });
     }
 
-
     @Test
     void shouldRefuseAnAssociationBeforeAnElement() {
         // given
-        String line = VALID.lines().filter(text -> text.contains("bpmn:association")).findFirst().orElseThrow();
+        String line = VALID.lines()
+                .filter(text -> text.contains("bpmn:association"))
+                .findFirst()
+                .orElseThrow();
         String early = VALID.replace(line + "\n", "").replace("    <bpmn:startEvent", line + "\n    <bpmn:startEvent");
 
         // when / then
-        assertThat(Diagrams.violations(early))
-                .singleElement()
-                .satisfies(violation -> assertThat(violation.message()).contains("behind all else"));
+        assertThat(Diagrams.violations(early)).singleElement().satisfies(violation -> assertThat(violation.message())
+                .contains("behind all else"));
     }
 
     @Test
@@ -57,7 +58,8 @@ class CompensationRuleTest {
                 + "<bpmn:compensateEventDefinition activityRef=\"pay\" /></bpmn:endEvent></bpmn:subProcess>";
 
         // when / then
-        assertThat(Diagrams.violations(VALID.replace("    <bpmn:endEvent id=\"end\"", inner + "<bpmn:endEvent id=\"end\"")))
+        assertThat(Diagrams.violations(
+                        VALID.replace("    <bpmn:endEvent id=\"end\"", inner + "<bpmn:endEvent id=\"end\"")))
                 .singleElement()
                 .satisfies(violation -> assertThat(violation.rule()).isEqualTo("gate.compensation"));
     }

@@ -62,7 +62,9 @@ final class CompensationLedgerIT {
         // given
         for (int i = 0; i < INSTANCES; i++) {
             ledgers.put(
-                    driver.start("test.ledger", Map.of("rooms", List.of(1, 2, 3))).id(), new Ledger());
+                    driver.start("test.ledger", Map.of("rooms", List.of(1, 2, 3)))
+                            .id(),
+                    new Ledger());
         }
 
         // when
@@ -151,7 +153,8 @@ final class CompensationLedgerIT {
         failures += good ? 0 : 1;
         if (undo && good) {
             ledger.undone(task);
-        } else if (good && !List.of("test.mail", "test.ship").contains(task.demand().taskType())) {
+        } else if (good
+                && !List.of("test.mail", "test.ship").contains(task.demand().taskType())) {
             ledger.done(task);
         }
         ledger.failed |= !undo && !good && luck >= 15;

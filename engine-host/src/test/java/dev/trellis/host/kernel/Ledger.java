@@ -66,6 +66,7 @@ final class Ledger {
     }
 
     private static String effect(LeasedTask undo) {
-        return Objects.toString(JsonValues.object(((Payload.Inline) undo.inputs()).json()).get("effect"));
+        return Objects.toString(
+                JsonValues.object(((Payload.Inline) undo.inputs()).json()).get("effect"));
     }
 }

@@ -129,7 +129,7 @@ final class ActivityGenerator {
             default -> {}
         }
         if (random.nextInt(3) == 0) {
-            boolean interrupting = at.inRound() || at.undoing().on() || random.nextInt(5) > 1;
+            boolean interrupting = at.inRound() || at.undoing().on() || random.nextInt(5) > 2;
             triggers.add(new Trigger.OnTimer(interrupting, at.places()));
         }
         return triggers;

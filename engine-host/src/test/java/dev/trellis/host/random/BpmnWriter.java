@@ -51,7 +51,8 @@ final class BpmnWriter {
     void associate(String event, String handler) {
         line(
                 artifacts.getFirst(),
-                "<bpmn:association id=\"" + event + "_by\" sourceRef=\"" + event + "\" targetRef=\"" + handler + "\" />");
+                "<bpmn:association id=\"" + event + "_by\" sourceRef=\"" + event + "\" targetRef=\"" + handler
+                        + "\" />");
     }
 
     private Loose undo(Block.Undo undo, Loose in, StringBuilder xml) {

@@ -108,7 +108,12 @@ final class Oracle {
 
     private void begin(Activity activity, Region at, Region scope, Runnable then) {
         Region region = new Region(
-                at, at.frame, activity.boundaries(), boundary -> run(boundary.handler(), at, scope, then), at.deeds, then);
+                at,
+                at.frame,
+                activity.boundaries(),
+                boundary -> run(boundary.handler(), at, scope, then),
+                at.deeds,
+                then);
         activity.boundaries().forEach(boundary -> arm(boundary, region, at, scope));
         if (activity.loop() == null) {
             work(activity, region, region::exit);
@@ -140,7 +145,11 @@ final class Oracle {
         switch (activity.work()) {
             case Work.Sub sub -> {
                 Region scope = Region.sub(activity.id(), at, at.frame, then);
-                run(sub.body(), scope, scope, sub.undoneAtEnd() ? () -> undos.undo(null, scope, scope::exit) : scope::exit);
+                run(
+                        sub.body(),
+                        scope,
+                        scope,
+                        sub.undoneAtEnd() ? () -> undos.undo(null, scope, scope::exit) : scope::exit);
             }
             case Work.Task task -> task(task, at, then);
         }

@@ -25,7 +25,8 @@ record RandomProcess(
     /** The task of an element; of a handler too. */
     Work.Task task(String element) {
         if (element.startsWith(Work.UNDO)) {
-            return Objects.requireNonNull(task(element.substring(Work.UNDO.length())).undo(), element);
+            return Objects.requireNonNull(
+                    task(element.substring(Work.UNDO.length())).undo(), element);
         }
         Activity activity = activities.get(element);
         if (activity != null && activity.work() instanceof Work.Task task) {

@@ -57,7 +57,15 @@ record Surroundings(
     /** The same, whose variables are kept apart from now on. */
     Surroundings copy() {
         return new Surroundings(
-                new ArrayList<>(numbers), new LinkedHashSet<>(seen), places, codes, inLoop, inRound, inSome, times, undoing);
+                new ArrayList<>(numbers),
+                new LinkedHashSet<>(seen),
+                places,
+                codes,
+                inLoop,
+                inRound,
+                inSome,
+                times,
+                undoing);
     }
 
     Surroundings catching(List<String> more) {

@@ -34,7 +34,8 @@ sealed interface Work {
             boolean mapped,
             boolean ordered,
             @Nullable Fault fault,
-            @Nullable Task undo) implements Work {
+            @Nullable Task undo)
+            implements Work {
         /** All variables that its answer depends on. */
         List<String> inputs() {
             List<String> inputs = new ArrayList<>(places);
