@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
 public final class InstanceTable {
     private static final String SELECT =
             "select id, root_id, parent_id, process, version, tenant, state, business_key, submitter, started_at,"
-                    + " ended_at, end_reason from instance";
+                    + " ended_at, end_reason, (select case when bool_or(c.state = 'failed') then 'failed'"
+                    + " when bool_or(c.state = 'running') then 'compensating' else 'compensated' end"
+                    + " from compensation c where c.root_id = instance.root_id"
+                    + " and instance.id in (c.root_id, c.instance_id) having count(*) > 0) from instance";
 
     private final Handle sql;
 
@@ -107,7 +110,7 @@ public final class InstanceTable {
                         + " where tenant = :tenant and idempotency_key = :key")
                 .bind("tenant", tenant)
                 .bind("key", key)
-                .map((row, context) -> new Earlier(view(row, context), row.getString(13)))
+                .map((row, context) -> new Earlier(view(row, context), row.getString(14)))
                 .findOne();
     }
 
@@ -157,7 +160,7 @@ public final class InstanceTable {
                 == 1;
     }
 
-    Optional<Json> finalVariables(String id) {
+    public Optional<Json> finalVariables(String id) {
         return sql.createQuery("select variables from instance where id = :id and variables is not null")
                 .bind("id", id)
                 .map((row, context) -> new Json(row.getString(1)))
@@ -209,7 +212,8 @@ public final class InstanceTable {
                 row.getString(9),
                 row.getObject(10, OffsetDateTime.class).toInstant(),
                 instant(row.getObject(11, OffsetDateTime.class)),
-                row.getString(12));
+                row.getString(12),
+                row.getString(13));
     }
 
     private static @Nullable Instant instant(@Nullable OffsetDateTime at) {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.RowView;
 
@@ -57,7 +58,7 @@ final class Leasing {
                    not_after = clock_timestamp() + :wait * interval '1 second',
                    times = jsonb_build_object('leased', clock_timestamp()) || t.times
               from chosen where t.id = chosen.id
-            returning t.id, t.attempt, t.attempt_token, t.task_type, t.pinned_version, t.version_range, t.inputs,
+            returning t.id, t.action, t.attempt, t.attempt_token, t.task_type, t.pinned_version, t.version_range, t.inputs,
                       t.request, t.timeout_s, t.heartbeat_s, t.not_after, t.priority, t.ready_at
             """;
 
@@ -128,7 +129,7 @@ final class Leasing {
                         new TaskId(row.getColumn("id", String.class)),
                         row.getColumn("attempt", Integer.class),
                         row.getColumn("attempt_token", String.class)),
-                Action.EXECUTE,
+                Action.valueOf(row.getColumn("action", String.class).toUpperCase(Locale.ROOT)),
                 new Demand(
                         row.getColumn("task_type", String.class),
                         row.getColumn("pinned_version", String.class),
