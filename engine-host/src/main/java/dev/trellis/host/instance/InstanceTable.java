@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
 public final class InstanceTable {
     private static final String SELECT =
             "select id, root_id, parent_id, process, version, tenant, state, business_key, submitter, started_at,"
-                    + " ended_at, end_reason, traceparent from instance";
+                    + " ended_at, end_reason, (select case when bool_or(c.state = 'failed') then 'failed'"
+                    + " when bool_or(c.state = 'running') then 'compensating' else 'compensated' end"
+                    + " from compensation c where c.root_id = instance.root_id"
+                    + " and instance.id in (c.root_id, c.instance_id) having count(*) > 0), traceparent from instance";
 
     private final Handle sql;
 
@@ -164,7 +167,7 @@ public final class InstanceTable {
                 == 1;
     }
 
-    Optional<Json> finalVariables(String id) {
+    public Optional<Json> finalVariables(String id) {
         return sql.createQuery("select variables from instance where id = :id and variables is not null")
                 .bind("id", id)
                 .map((row, context) -> new Json(row.getString(1)))
@@ -217,7 +220,8 @@ public final class InstanceTable {
                 row.getObject(10, OffsetDateTime.class).toInstant(),
                 instant(row.getObject(11, OffsetDateTime.class)),
                 row.getString(12),
-                TraceContext.of(row.getString(13)).map(TraceContext::traceId).orElse(null));
+                row.getString(13),
+                TraceContext.of(row.getString(14)).map(TraceContext::traceId).orElse(null));
     }
 
     private static @Nullable Instant instant(@Nullable OffsetDateTime at) {

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.RowView;
 
@@ -58,7 +59,7 @@ final class Leasing {
                    not_after = clock_timestamp() + :wait * interval '1 second',
                    times = jsonb_build_object('leased', clock_timestamp()) || t.times
               from chosen where t.id = chosen.id
-            returning t.id, t.attempt, t.attempt_token, t.task_type, t.pinned_version, t.version_range, t.inputs,
+            returning t.id, t.action, t.attempt, t.attempt_token, t.task_type, t.pinned_version, t.version_range, t.inputs,
                       t.request, t.timeout_s, t.heartbeat_s, t.not_after, t.priority, t.ready_at
             """;
 
@@ -130,7 +131,7 @@ final class Leasing {
         RequestParts parts = parts(row, attempt);
         return new LeasedTask(
                 attempt,
-                Action.EXECUTE,
+                Action.valueOf(row.getColumn("action", String.class).toUpperCase(Locale.ROOT)),
                 new Demand(
                         row.getColumn("task_type", String.class),
                         row.getColumn("pinned_version", String.class),

@@ -43,6 +43,12 @@ public final class OutcomeSteps {
         tell(task, end.status(), Map.of(), at);
     }
 
+    /** Ends a task that wants to be undone what came before it; the caller begins that. */
+    void requireCompensation(TaskRow task, Decision.Compensate decision, Json message, EngineTransaction at) {
+        new TaskTable(at.sql()).end(task.id(), decision.end(), message);
+        tell(task, decision.end().status(), Map.of("code", decision.error().code()), at);
+    }
+
     /** Makes another attempt. */
     public void retry(
             TaskRow task,

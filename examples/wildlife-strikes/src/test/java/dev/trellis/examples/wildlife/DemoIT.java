@@ -179,6 +179,31 @@ class DemoIT {
         assertThat(ended.at("/variables/longest").asText()).isEqualTo("brown");
     }
 
+    @Test
+    @Order(6)
+    void shouldUndoAnOrderInReverseOnceWhenItCannotBeShipped() throws Exception {
+        // given
+        Path saga = Example.repository().resolve("examples/order-saga");
+        command.trellis("apply", "-f", saga.resolve("registry").toString());
+
+        // when
+        JsonNode failed = order(saga, "order-fails.json");
+        JsonNode shipped = order(saga, "order-goes.json");
+
+        // then
+        assertThat(failed.path("state").asText()).isEqualTo("completed");
+        assertThat(failed.path("compensation").asText()).isEqualTo("compensated");
+        assertThat(failed.at("/variables/ledger").findValuesAsText("entry"))
+                .containsExactly("book", "pay", "pay.refund", "book.cancel");
+        assertThat(shipped.has("compensation")).isFalse();
+        assertThat(shipped.at("/variables/ledger").findValuesAsText("entry")).containsExactly("book", "pay");
+    }
+
+    private static JsonNode order(Path saga, String input) throws Exception {
+        return command.trellis("run", "order.saga", "-i", saga.resolve(input).toString(), "--watch", "--json")
+                .json();
+    }
+
     static boolean awsIsInstalled() {
         return isInstalled("aws");
     }
