@@ -1,5 +1,6 @@
 package dev.trellis.host.definition;
 
+import dev.trellis.contract.json.Json;
 import dev.trellis.contract.registry.ProcessEntry;
 import dev.trellis.contract.registry.TdeEntry;
 import dev.trellis.contract.task.TaskPolicy;
@@ -52,6 +53,13 @@ public final class Catalog {
         return snapshot.resolveTask(taskType, range, pinned) instanceof Resolution.Found<TdeEntry> found
                 ? Optional.of(Clearance.of(found.entry(), snapshot.policyFor(taskType)))
                 : Optional.empty();
+    }
+
+    /** What a version of a task type promises of its outputs; nothing where the version is not known. */
+    public Json outputSchema(String taskType, @Nullable String pinned) {
+        return registry.resolveTask(taskType, null, pinned) instanceof Resolution.Found<TdeEntry> found
+                ? found.entry().schemas().output()
+                : Json.EMPTY_OBJECT;
     }
 
     /**

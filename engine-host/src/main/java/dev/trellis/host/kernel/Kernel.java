@@ -106,7 +106,7 @@ public final class Kernel implements AutoCloseable {
                 new EngineSettings(ports.dataSource(), ids, settings.timers(), 2, settings.timerWait()), hooks);
 
         OutcomeSteps steps = new OutcomeSteps(chronicle, log, ids, leases.handOver());
-        Effects effects = Effects.of(steps, models, compensations);
+        Effects effects = Effects.of(steps, models, compensations, catalog);
         OutcomeBatches outcomes =
                 OutcomeParts.batches(engine, database, ports.artifacts(), effects, leases.absorption());
         TaskRulings rulings = new TaskRulings(engine, steps, outcomes, compensations);

@@ -22,9 +22,7 @@ final class ErrorScrubbing {
         Labels labels = TaskLabels.of(task.labels()).inputs();
         TaskError error = failed.error();
         String message = Redaction.scrub(error.message(), inputs(task, at), labels);
-        Result scrubbed = new Result.Failed(new TaskError(error.code(), message, error.retryable()));
-        return new Received(
-                new OutcomeMessage(received.message().messageId(), with(outcome, scrubbed)), received.outputs());
+        return received.with(new Result.Failed(new TaskError(error.code(), message, error.retryable())));
     }
 
     private static Json inputs(TaskRow task, EngineTransaction at) {
@@ -33,17 +31,5 @@ final class ErrorScrubbing {
                 .bind("id", task.id())
                 .map((row, context) -> new Json(row.getString(1)))
                 .one();
-    }
-
-    private static Outcome with(Outcome outcome, Result result) {
-        return new Outcome(
-                outcome.attempt(),
-                outcome.action(),
-                result,
-                outcome.metrics(),
-                outcome.startedAt(),
-                outcome.finishedAt(),
-                outcome.traceparent(),
-                outcome.extensions());
     }
 }

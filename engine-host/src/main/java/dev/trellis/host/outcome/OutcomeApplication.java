@@ -18,6 +18,7 @@ final class OutcomeApplication {
     private final OutcomeSteps steps;
     private final OutputMapping mapping;
     private final UndoSteps undos;
+    private final PromisedOutputs promised;
     private final Inbox inbox;
     private final Consumer<Key> reopen;
     private final EngineTransaction at;
@@ -28,6 +29,7 @@ final class OutcomeApplication {
         this.steps = effects.steps();
         this.mapping = effects.mapping();
         this.undos = new UndoSteps(effects, at);
+        this.promised = effects.promised();
         this.inbox = inbox;
         this.reopen = reopen;
         this.at = at;
@@ -35,7 +37,7 @@ final class OutcomeApplication {
 
     /** Applies an outcome to its task, which is locked. */
     Applied apply(TaskRow task, Received received) {
-        Received told = ErrorScrubbing.of(received, task, at);
+        Received told = ErrorScrubbing.of(promised.of(received, task, at), task, at);
         return carryOut(decide(task, told), task, told);
     }
 
