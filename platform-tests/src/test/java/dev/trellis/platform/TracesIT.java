@@ -3,6 +3,11 @@ package dev.trellis.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** A collector gets the whole trace of every run, from its submission over queue and function to the last outcome. */
 class TracesIT {
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int RUNS = 100;
 
     private static OtlpCollector collector;
@@ -24,6 +30,7 @@ class TracesIT {
         collector = OtlpCollector.start();
         Map<String, String> settings = new HashMap<>(collector.settings());
         settings.put("TRELLIS_PORT_OFFSET", "1600");
+        settings.put("TRELLIS_LOG", "json");
         platform = TrialPlatform.start(settings);
         platform.trellis("apply", "-f", BadInputIT.TRIAL.toString(), "--set", "web_port=1")
                 .expect(0);
@@ -56,6 +63,34 @@ class TracesIT {
         assertThat(collector.tree(trace)).isEqualTo(whole.toString());
         assertThat(platform.trellis("get", ended.get("id").asText()).expect(0).out())
                 .contains("trace " + trace);
+    }
+
+    @Test
+    void shouldNameTheTraceInTheLinesThatFunctionsLog() throws IOException {
+        // when
+        String trace = traces.of(platform.ended(platform.submit("{\"task_type\":\"trial.prepare\",\"inputs\":{}}")));
+
+        // then
+        Path logs = platform.state().resolve("logs");
+        assertThat(jsonLines(logs.resolve("functions/trellis-task-trial-prepare.log")))
+                .filteredOn(line -> line.path("trace_id").asText().equals(trace))
+                .extracting(line -> line.path("message").asText())
+                .containsExactly("started", "succeeded");
+        assertThat(jsonLines(logs.resolve("engine-host.log")))
+                .extracting(line -> line.path("message").asText())
+                .anyMatch(message -> message.contains("started in"));
+    }
+
+    /** What is JSON of the lines, whatever stands in front of it. */
+    private static List<JsonNode> jsonLines(Path file) throws IOException {
+        List<JsonNode> lines = new ArrayList<>();
+        for (String line : Files.readAllLines(file)) {
+            int begin = line.indexOf('{');
+            if (begin >= 0 && line.endsWith("}")) {
+                lines.add(JSON.readTree(line.substring(begin)));
+            }
+        }
+        return lines;
     }
 
     @Test

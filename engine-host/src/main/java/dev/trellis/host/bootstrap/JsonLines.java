@@ -9,7 +9,6 @@ import java.util.logging.LogManager;
 import java.util.logging.Logger;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logmanager.ExtHandler;
-import org.jboss.logmanager.formatters.JsonFormatter;
 
 /**
  * Makes each line of the log a JSON object where {@code TRELLIS_LOG} is {@code json}, with the ids of the trace that it is about. The
@@ -40,7 +39,7 @@ final class JsonLines {
                 form(inner);
             }
         } else {
-            handler.setFormatter(new JsonFormatter());
+            handler.setFormatter(new JsonLine());
         }
     }
 }
