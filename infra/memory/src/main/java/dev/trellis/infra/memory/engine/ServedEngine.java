@@ -1,4 +1,4 @@
-package dev.trellis.infra.engine;
+package dev.trellis.infra.memory.engine;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -13,20 +13,22 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** An engine behind the host's cycle endpoint, on a free port of the loopback interface. */
-final class ServedEngine implements AutoCloseable {
-    static final String TOKEN = "secret-token";
+public final class ServedEngine implements AutoCloseable {
+    /** What callers have to bring. */
+    public static final String TOKEN = "secret-token";
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-    ServedEngine(EngineGateway engine) throws IOException {
+    public ServedEngine(EngineGateway engine) throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
         server.createContext("/v1/pdo/cycle", exchange -> serve(exchange, engine));
         server.start();
     }
 
-    URI address() {
+    /** Its base address. */
+    public URI address() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
@@ -45,7 +47,8 @@ final class ServedEngine implements AutoCloseable {
         }
     }
 
-    static void answer(HttpExchange exchange, int status, String body) throws IOException {
+    /** Answers with JSON; an empty body is none. */
+    public static void answer(HttpExchange exchange, int status, String body) throws IOException {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "application/json");
         exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
