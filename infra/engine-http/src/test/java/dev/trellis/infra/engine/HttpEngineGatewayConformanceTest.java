@@ -8,7 +8,6 @@ import dev.trellis.contract.port.EngineGateway;
 import dev.trellis.infra.conformance.engine.EngineGatewayContract;
 import dev.trellis.infra.conformance.engine.EngineUnderTest;
 import dev.trellis.infra.memory.engine.MemoryEngine;
-import dev.trellis.infra.memory.engine.ServedEngine;
 import dev.trellis.infra.memory.engine.Waiting;
 import java.io.IOException;
 import java.time.InstantSource;

@@ -8,7 +8,6 @@ import dev.trellis.contract.engine.CycleReply;
 import dev.trellis.contract.engine.CycleRequest;
 import dev.trellis.contract.engine.CycleRequest.Ask;
 import dev.trellis.contract.port.PortUnavailableException;
-import dev.trellis.infra.memory.engine.ServedEngine;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

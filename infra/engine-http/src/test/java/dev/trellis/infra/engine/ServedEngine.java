@@ -1,4 +1,4 @@
-package dev.trellis.infra.memory.engine;
+package dev.trellis.infra.engine;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -13,22 +13,20 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** An engine behind the host's cycle endpoint, on a free port of the loopback interface. */
-public final class ServedEngine implements AutoCloseable {
-    /** What callers have to bring. */
-    public static final String TOKEN = "secret-token";
+final class ServedEngine implements AutoCloseable {
+    static final String TOKEN = "secret-token";
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-    public ServedEngine(EngineGateway engine) throws IOException {
+    ServedEngine(EngineGateway engine) throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
         server.createContext("/v1/pdo/cycle", exchange -> serve(exchange, engine));
         server.start();
     }
 
-    /** Its base address. */
-    public URI address() {
+    URI address() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
@@ -47,8 +45,7 @@ public final class ServedEngine implements AutoCloseable {
         }
     }
 
-    /** Answers with JSON; an empty body is none. */
-    public static void answer(HttpExchange exchange, int status, String body) throws IOException {
+    static void answer(HttpExchange exchange, int status, String body) throws IOException {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "application/json");
         exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
