@@ -1,10 +1,15 @@
-package dev.trellis.pdo.fn;
+package dev.trellis.pdo.invocation;
 
+import dev.trellis.pdo.cycle.CyclePorts;
+import dev.trellis.pdo.cycle.DispatchCycle;
 import dev.trellis.pdo.cycle.LoopSettings;
 import java.net.URI;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.time.format.DateTimeParseException;
 import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The settings of the function, from its environment.
@@ -12,13 +17,21 @@ import java.util.Map;
  * @param engine base address of the engine host, {@code TRELLIS_ENGINE_URL}
  * @param token bearer token with the role service, {@code TRELLIS_ENGINE_TOKEN}
  * @param loop with the linger time of {@code TRELLIS_LINGER}, an ISO-8601 duration such as {@code PT10S}
+ * @param run how long a run may take where the invocation does not say, {@code TRELLIS_RUN}
  */
-record PdoSettings(URI engine, String token, LoopSettings loop) {
-    static PdoSettings from(Map<String, String> environment) {
+public record PdoSettings(URI engine, String token, LoopSettings loop, Duration run) {
+    public static PdoSettings from(Map<String, String> environment) {
         return new PdoSettings(
                 URI.create(required(environment, "TRELLIS_ENGINE_URL")),
                 required(environment, "TRELLIS_ENGINE_TOKEN"),
-                LoopSettings.DEFAULT.withLinger(linger(environment)));
+                LoopSettings.DEFAULT.withLinger(duration(environment, "TRELLIS_LINGER", "PT10S")),
+                duration(environment, "TRELLIS_RUN", "PT50S"));
+    }
+
+    /** The loop with these settings, in real time. */
+    public DispatchCycle cycle(CyclePorts ports, InstantSource clock) {
+        return new DispatchCycle(
+                ports, loop, clock, () -> "pdo-" + UUID.randomUUID(), time -> LockSupport.parkNanos(time.toNanos()));
     }
 
     private static String required(Map<String, String> environment, String name) {
@@ -29,12 +42,12 @@ record PdoSettings(URI engine, String token, LoopSettings loop) {
         return value.strip();
     }
 
-    private static Duration linger(Map<String, String> environment) {
-        String text = environment.getOrDefault("TRELLIS_LINGER", "PT10S");
+    private static Duration duration(Map<String, String> environment, String name, String fallback) {
+        String text = environment.getOrDefault(name, fallback);
         try {
             return Duration.parse(text);
         } catch (DateTimeParseException e) {
-            throw new IllegalStateException("TRELLIS_LINGER is a duration such as PT10S, not: " + text, e);
+            throw new IllegalStateException(name + " is a duration such as " + fallback + ", not: " + text, e);
         }
     }
 

@@ -1,4 +1,4 @@
-package dev.trellis.pdo.fn;
+package dev.trellis.pdo.invocation;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -16,7 +16,7 @@ public record WakeUp(
         @Nullable String source,
         @JsonProperty("Records") @Nullable Object records) {
     /** Refuses a batch: to take it would tell its queue that its messages were dealt with. */
-    WakeUp mustCarryNothing() {
+    public WakeUp mustCarryNothing() {
         if (records != null) {
             throw new IllegalArgumentException(
                     "the PDO is woken by a timer or a nudge, and this is a batch of records; remove the event source"
@@ -25,7 +25,8 @@ public record WakeUp(
         return this;
     }
 
-    String sender() {
+    /** Who sent it, for people. */
+    public String sender() {
         return source == null ? "unknown" : source;
     }
 }

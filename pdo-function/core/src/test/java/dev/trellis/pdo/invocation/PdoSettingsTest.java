@@ -1,4 +1,4 @@
-package dev.trellis.pdo.fn;
+package dev.trellis.pdo.invocation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -24,6 +24,7 @@ class PdoSettingsTest {
         assertThat(settings.engine()).isEqualTo(URI.create("http://127.0.0.1:8420"));
         assertThat(settings.token()).isEqualTo("secret");
         assertThat(settings.loop().linger()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(settings.run()).isEqualTo(Duration.ofSeconds(50));
     }
 
     @Test
@@ -51,6 +52,15 @@ class PdoSettingsTest {
                 .isThrownBy(() -> PdoSettings.from(with("TRELLIS_LINGER", "10s")))
                 .withMessageContaining("PT10S")
                 .withMessageContaining("10s");
+    }
+
+    @Test
+    void shouldSayWhatARunTimeLooksLike() {
+        // then
+        assertThatIllegalStateException()
+                .isThrownBy(() -> PdoSettings.from(with("TRELLIS_RUN", "50")))
+                .withMessageContaining("TRELLIS_RUN")
+                .withMessageContaining("PT50S");
     }
 
     @Test
