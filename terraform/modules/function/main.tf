@@ -24,6 +24,8 @@ locals {
   environment = merge(
     local.java_options,
     { TRELLIS_BUCKET = var.bucket, TRELLIS_TABLE_PREFIX = var.table_prefix, TRELLIS_SECRET_PREFIX = var.secret_prefix },
+    { TRELLIS_LOG = "json" },
+    var.metrics_namespace == null ? {} : { TRELLIS_METRICS_NAMESPACE = var.metrics_namespace },
     lookup(var.environment, local.kind, {}),
   )
 }

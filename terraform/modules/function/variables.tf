@@ -193,6 +193,12 @@ variable "log_retention_days" {
   }
 }
 
+variable "metrics_namespace" {
+  description = "CloudWatch namespace of what each attempt measures: duration, cold start, status, by task type; none unless said, since each is a paid metric."
+  type        = string
+  default     = null
+}
+
 variable "tracing" {
   description = "Whether X-Ray traces invocations."
   type        = bool

@@ -16,6 +16,9 @@ final class InstanceText {
     static String of(JsonNode instance) {
         List<String> parts = new ArrayList<>();
         parts.add(head(instance));
+        if (instance.hasNonNull("trace_id")) {
+            parts.add("trace " + instance.get("trace_id").asText());
+        }
         instance.path("activities").forEach(activity -> parts.add("stands at " + activity(activity)));
         if (!instance.path("tasks").isEmpty()) {
             parts.add("\n" + TaskText.list(instance.path("tasks")));

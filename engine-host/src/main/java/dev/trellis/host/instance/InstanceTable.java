@@ -3,6 +3,7 @@ package dev.trellis.host.instance;
 import dev.trellis.contract.json.Json;
 import dev.trellis.host.dataclass.Labels;
 import dev.trellis.host.definition.LockFile;
+import dev.trellis.host.trace.TraceContext;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class InstanceTable {
     private static final String SELECT =
             "select id, root_id, parent_id, process, version, tenant, state, business_key, submitter, started_at,"
-                    + " ended_at, end_reason from instance";
+                    + " ended_at, end_reason, traceparent from instance";
 
     private final Handle sql;
 
@@ -30,8 +31,9 @@ public final class InstanceTable {
     boolean insert(NewInstance instance) {
         StartCommand command = instance.command();
         return sql.createUpdate("insert into instance (id, root_id, process, version, tenant, state, business_key,"
-                                + " idempotency_key, request_hash, submitter, traceparent, lock) values (:id, :id, :process,"
-                                + " :version, :tenant, 'running', :business, :idempotency, :hash, :submitter, :trace, :lock)"
+                                + " idempotency_key, request_hash, submitter, traceparent, submission, lock) values (:id, :id,"
+                                + " :process, :version, :tenant, 'running', :business, :idempotency, :hash, :submitter, :trace,"
+                                + " :submission, :lock)"
                                 + " on conflict do nothing")
                         .bind("id", instance.id())
                         .bind("process", command.process())
@@ -41,7 +43,12 @@ public final class InstanceTable {
                         .bind("idempotency", command.keys().idempotencyKey())
                         .bind("hash", instance.requestHash())
                         .bind("submitter", command.caller().name())
-                        .bind("trace", command.traceparent())
+                        .bind("trace", command.contextOf(instance.id()))
+                        .bind(
+                                "submission",
+                                command.origin() == null
+                                        ? null
+                                        : command.origin().toJson().text())
                         .bind("lock", instance.lock().toJson().text())
                         .execute()
                 == 1;
@@ -107,7 +114,7 @@ public final class InstanceTable {
                         + " where tenant = :tenant and idempotency_key = :key")
                 .bind("tenant", tenant)
                 .bind("key", key)
-                .map((row, context) -> new Earlier(view(row, context), row.getString(13)))
+                .map((row, context) -> new Earlier(view(row, context), row.getString(14)))
                 .findOne();
     }
 
@@ -209,7 +216,8 @@ public final class InstanceTable {
                 row.getString(9),
                 row.getObject(10, OffsetDateTime.class).toInstant(),
                 instant(row.getObject(11, OffsetDateTime.class)),
-                row.getString(12));
+                row.getString(12),
+                TraceContext.of(row.getString(13)).map(TraceContext::traceId).orElse(null));
     }
 
     private static @Nullable Instant instant(@Nullable OffsetDateTime at) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param businessKey the name of the case in the submitter's world
  * @param submitter who started it
  * @param endReason why it was cancelled
+ * @param traceId of the trace that its submission belongs to or began
  */
 public record InstanceView(
         String id,
@@ -24,4 +25,5 @@ public record InstanceView(
         String submitter,
         Instant startedAt,
         @Nullable Instant endedAt,
-        @Nullable String endReason) {}
+        @Nullable String endReason,
+        @Nullable String traceId) {}

@@ -9,6 +9,7 @@ import dev.trellis.contract.task.Payload;
 import dev.trellis.contract.task.TaskId;
 import dev.trellis.contract.task.TimeLimits;
 import dev.trellis.host.task.RequestParts;
+import dev.trellis.host.trace.SpanIds;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Comparator;
@@ -122,12 +123,13 @@ final class Leasing {
     private record Ranked(int priority, OffsetDateTime readyAt, LeasedTask task) {}
 
     private static LeasedTask task(RowView row) {
-        RequestParts parts = RequestParts.of(new Json(row.getColumn("request", String.class)));
+        Attempt attempt = new Attempt(
+                new TaskId(row.getColumn("id", String.class)),
+                row.getColumn("attempt", Integer.class),
+                row.getColumn("attempt_token", String.class));
+        RequestParts parts = parts(row, attempt);
         return new LeasedTask(
-                new Attempt(
-                        new TaskId(row.getColumn("id", String.class)),
-                        row.getColumn("attempt", Integer.class),
-                        row.getColumn("attempt_token", String.class)),
+                attempt,
                 Action.EXECUTE,
                 new Demand(
                         row.getColumn("task_type", String.class),
@@ -141,5 +143,11 @@ final class Leasing {
                         row.getColumn("timeout_s", Integer.class),
                         row.getColumn("heartbeat_s", Integer.class)),
                 parts.context());
+    }
+
+    private static RequestParts parts(RowView row, Attempt attempt) {
+        RequestParts stored = RequestParts.of(new Json(row.getColumn("request", String.class)));
+        return stored.traced(SpanIds.ofRequest(
+                stored.context().traceparent(), attempt.taskId().value(), attempt.token()));
     }
 }

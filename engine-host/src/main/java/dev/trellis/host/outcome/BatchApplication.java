@@ -8,9 +8,11 @@ import dev.trellis.host.db.Locks;
 import dev.trellis.host.expression.Scope;
 import dev.trellis.host.flowable.EngineTransaction;
 import dev.trellis.host.gate.ServiceTaskUse;
+import dev.trellis.host.outcome.Inbox.Entry;
 import dev.trellis.host.outcome.Inbox.Key;
 import dev.trellis.host.task.TaskRow;
 import dev.trellis.host.task.TaskTable;
+import dev.trellis.host.trace.Execution;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The application of one batch in one transaction: instances are locked in the order of their ids, then tasks. */
@@ -40,6 +43,10 @@ final class BatchApplication {
     record Received(OutcomeMessage message, Map<String, @Nullable Object> outputs) {
         Key key() {
             return Key.of(message.outcome().attempt());
+        }
+
+        Entry entry() {
+            return new Entry(key(), Execution.of(message.outcome()).toJson());
         }
 
         Json json() {
@@ -65,13 +72,13 @@ final class BatchApplication {
                 .filter(id -> !seen.add(id))
                 .forEach(repeated::add);
         Set<Key> fresh = inbox.enter(batch.stream()
-                .map(Received::key)
-                .filter(key -> rows.containsKey(key.taskId()))
-                .distinct()
-                .toList());
+                .filter(received -> rows.containsKey(received.key().taskId()))
+                .map(Received::entry)
+                .collect(Collectors.toMap(Entry::key, entry -> entry, (first, again) -> first))
+                .values());
         Map<Received, Applied> answers = new IdentityHashMap<>();
         for (Received received : byInstance(batch, rows)) {
-            if (fresh.remove(received.key()) || countsAgain(received.key())) {
+            if (fresh.remove(received.key()) || countsAgain(received.entry())) {
                 answers.put(received, one(received, rows));
             }
         }
@@ -79,8 +86,8 @@ final class BatchApplication {
     }
 
     /** Whether an outcome under the same token came before it in the batch and was not the last word. */
-    private boolean countsAgain(Key key) {
-        return reopened.remove(key) && inbox.enter(List.of(key)).contains(key);
+    private boolean countsAgain(Entry entry) {
+        return reopened.remove(entry.key()) && inbox.enter(List.of(entry)).contains(entry.key());
     }
 
     private void reopen(Key key) {
@@ -170,7 +177,8 @@ final class BatchApplication {
             case Decision.Advance advance -> advance(task, advance.end(), received);
             case Decision.Retry retry ->
                 steps.retry(task, retry.next(), retry.delay(), "failed", retry.error(), null, at);
-            case Decision.Raise raise -> steps.raise(task, raise.end(), raise.error(), received.json(), at);
+            case Decision.Raise raise ->
+                caused(task, () -> steps.raise(task, raise.end(), raise.error(), received.json(), at));
             case Decision.Ask ask -> steps.ask(task, ask.incident(), ask.code(), ask.error(), at);
             case Decision.HandOver over -> handOver(task, over, received);
             case Decision.Hold hold -> {
@@ -191,13 +199,17 @@ final class BatchApplication {
                 return new Applied.Fenced(id, fence.reason());
             }
         }
-        return new Applied.Accepted(id);
+        return new Applied.Accepted(id, decision instanceof Decision.Retry);
     }
 
     private void advance(TaskRow task, TaskLifecycle.Succeeded end, Received received) {
         mapping.apply(task, use(task), received.outputs(), at);
         steps.succeed(task, end, received.json(), at);
-        at.waiting().advance(task.place().executionId());
+        caused(task, () -> at.waiting().advance(task.place().executionId()));
+    }
+
+    private void caused(TaskRow task, Runnable step) {
+        at.causes().during(task.place().rootId(), task.state().token(), step);
     }
 
     /** The final outcome of a hand-over comes under the same token, so its inbox row is free again. */

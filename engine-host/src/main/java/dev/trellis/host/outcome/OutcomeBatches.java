@@ -11,6 +11,7 @@ import dev.trellis.host.flowable.EngineTransaction;
 import dev.trellis.host.outcome.BatchApplication.Received;
 import dev.trellis.host.task.TaskRow;
 import dev.trellis.host.task.TaskTable;
+import dev.trellis.host.trace.LoggedTrace;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,6 +77,12 @@ public final class OutcomeBatches implements Outcomes {
     }
 
     private Applied alone(OutcomeMessage message) {
+        try (LoggedTrace trace = LoggedTrace.of(message.outcome().traceparent())) {
+            return tried(message);
+        }
+    }
+
+    private Applied tried(OutcomeMessage message) {
         try {
             return together(List.of(message)).getFirst();
         } catch (PortUnavailableException e) {

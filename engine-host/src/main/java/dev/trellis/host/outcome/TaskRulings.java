@@ -104,7 +104,7 @@ public final class TaskRulings implements Gates, TaskVerdicts {
             if (transaction.waiting().catches(task.place().executionId(), error.code())) {
                 steps.raise(task, end, error, null, transaction);
             } else {
-                new TaskTable(transaction.sql()).end(task.id(), end, null);
+                steps.end(task, end, error, null, transaction);
                 transaction
                         .runs()
                         .delete(

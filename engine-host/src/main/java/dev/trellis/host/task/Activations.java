@@ -24,6 +24,8 @@ import dev.trellis.host.task.TaskRow.Kind;
 import dev.trellis.host.task.TaskRow.Place;
 import dev.trellis.host.task.TaskRow.State;
 import dev.trellis.host.task.TaskRow.Terms;
+import dev.trellis.host.trace.SpanIds;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -104,14 +106,22 @@ public final class Activations {
                 birth.range(),
                 birth.ask().priority(),
                 birth.ask().inputs(),
-                birth.ask().parts().toJson(),
+                parts(birth, heritage).toJson(),
                 obstacle != null ? obstacle.message() : hold.orElse(null),
-                birth.classified().labels().toJson());
+                birth.classified().labels().toJson(),
+                heritage.traceparent() == null
+                        ? List.of()
+                        : transaction.causes().now());
         new TaskTable(transaction.sql()).insert(new NewTask(birth.place(), birth.kind(), state, terms, demand));
         tell(birth, status, heritage, transaction);
         if (obstacle != null) {
             incidents.open(incident(birth, obstacle), transaction.sql());
         }
+    }
+
+    private static RequestParts parts(Birth birth, Heritage heritage) {
+        Place place = birth.place();
+        return birth.ask().parts().traced(SpanIds.ofTask(heritage.traceparent(), place.rootId(), place.id()));
     }
 
     private static TaskLifecycle status(@Nullable Obstacle obstacle, Optional<String> hold) {

@@ -116,7 +116,7 @@ final class OutcomesIT {
                         new OutcomeMessage("b", success(one.attempt(), Map.of()))));
 
         // then
-        assertThat(answers).containsExactly(new Applied.Accepted("a"), new Applied.Duplicate("b"));
+        assertThat(answers).containsExactly(new Applied.Accepted("a", false), new Applied.Duplicate("b"));
     }
 
     @Test
