@@ -175,7 +175,7 @@ class CommandsIT {
         assertThat(err())
                 .contains(
                         "broken.json, line 2",
-                        "half.json: at $.inputs.name: half a",
+                        "half.json: at $.inputs.name: not text in UTF-8",
                         "There are: admin, demo-approver");
     }
 

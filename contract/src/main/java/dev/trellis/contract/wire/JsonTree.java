@@ -98,7 +98,7 @@ final class JsonTree {
                 continue;
             }
             if (!Character.isSurrogatePair(text.charAt(at), at + 1 < text.length() ? text.charAt(at + 1) : 0)) {
-                throw new WireFormatException(path, "half a character (a lone surrogate), which UTF-8 cannot say");
+                throw new WireFormatException(path, "not text in UTF-8: half a character (a lone surrogate)");
             }
             at++;
         }

@@ -59,7 +59,7 @@ class JsonTextTest {
         // then
         assertThatThrownBy(() -> JsonText.parse(text))
                 .isInstanceOf(WireFormatException.class)
-                .hasMessageContaining("at " + path + ": half a character");
+                .hasMessageContaining("at " + path + ": not text in UTF-8: half a character");
         assertThatThrownBy(() -> JsonText.parse(text.getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOf(WireFormatException.class);
     }
