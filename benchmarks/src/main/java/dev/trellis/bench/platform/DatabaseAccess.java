@@ -12,7 +12,7 @@ public record DatabaseAccess(String server, String user, String password) {
     }
 
     /** Makes an empty database, in place of one of that name. */
-    void recreate(String database) throws SQLException {
+    public void recreate(String database) throws SQLException {
         try (Connection connection = connect("postgres");
                 var statement = connection.createStatement()) {
             statement.execute("drop database if exists " + database + " with (force)");
@@ -21,7 +21,7 @@ public record DatabaseAccess(String server, String user, String password) {
     }
 
     /** Transactions committed in a database so far. PostgreSQL counts with a delay of up to ten seconds. */
-    long commits(String database) throws SQLException {
+    public long commits(String database) throws SQLException {
         try (Connection connection = connect("postgres");
                 var query = connection.prepareStatement("select xact_commit from pg_stat_database where datname = ?")) {
             query.setString(1, database);

@@ -42,7 +42,8 @@ final class ThreeNoOps implements Measurement {
         stock(recorder);
     }
 
-    private void platform(Recorder recorder) throws Exception {
+    /** The platform alone, without the other engine. */
+    void platform(Recorder recorder) throws Exception {
         Makespan unused = run(WARM_UP);
         CommitCount commits = new CommitCount(access, "trellis");
         recorder.begin();
