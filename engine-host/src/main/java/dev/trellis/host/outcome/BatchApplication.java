@@ -4,7 +4,6 @@ import dev.trellis.contract.json.Json;
 import dev.trellis.contract.task.Outcome;
 import dev.trellis.contract.task.TaskLifecycle;
 import dev.trellis.contract.wire.OutcomeJson;
-import dev.trellis.host.db.Locks;
 import dev.trellis.host.expression.Scope;
 import dev.trellis.host.flowable.EngineTransaction;
 import dev.trellis.host.gate.ServiceTaskUse;
@@ -16,7 +15,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -58,7 +56,7 @@ final class BatchApplication {
 
     /** Applies the batch; the answers are in its order. */
     List<Applied> apply(List<Received> batch) {
-        Map<String, TaskRow> rows = lock(batch);
+        Map<String, TaskRow> rows = new BatchTasks(at, absorption).lock(batch);
         Set<String> seen = new HashSet<>();
         batch.stream()
                 .map(received -> received.key().taskId())
@@ -86,23 +84,6 @@ final class BatchApplication {
     private void reopen(Key key) {
         inbox.reopen(key);
         reopened.add(key);
-    }
-
-    private Map<String, TaskRow> lock(List<Received> batch) {
-        List<String> ids = batch.stream()
-                .map(received -> received.key().taskId())
-                .distinct()
-                .toList();
-        List<String> roots = at.sql()
-                .createQuery("select distinct root_id from task where id = any(:ids)")
-                .bind("ids", ids.toArray(String[]::new))
-                .mapTo(String.class)
-                .list();
-        Locks.instances(at.sql(), roots);
-        Map<String, TaskRow> rows = new LinkedHashMap<>();
-        tasks.lock(ids).forEach(row -> rows.put(row.id(), row));
-        absorption.absorb(ids, at).forEach(id -> rows.computeIfPresent(id, (same, row) -> row.queued()));
-        return rows;
     }
 
     private static List<Received> byInstance(List<Received> batch, Map<String, TaskRow> rows) {

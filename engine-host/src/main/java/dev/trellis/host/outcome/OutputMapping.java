@@ -2,7 +2,6 @@ package dev.trellis.host.outcome;
 
 import dev.trellis.host.dataclass.HandleTable;
 import dev.trellis.host.dataclass.Revealed;
-import dev.trellis.host.definition.DefinitionTable;
 import dev.trellis.host.definition.ProcessModels;
 import dev.trellis.host.expression.Scope;
 import dev.trellis.host.flowable.EngineTransaction;
@@ -69,7 +68,7 @@ final class OutputMapping {
 
     /** What the model says about the element of a task. */
     ServiceTaskUse use(TaskRow task, EngineTransaction at) {
-        String engineId = new DefinitionTable(at.sql()).engineIdOf(task.place().instanceId());
+        String engineId = models.definitionOf(task.place().instanceId(), at.sql());
         return models.serviceTask(engineId, task.kind().element(), at.sql())
                 .orElseThrow(() -> new IllegalStateException(
                         "no service task " + task.kind().element()));

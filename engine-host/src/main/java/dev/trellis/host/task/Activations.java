@@ -14,7 +14,7 @@ import dev.trellis.host.flowable.TaskReached;
 import dev.trellis.host.gate.ServiceTaskUse;
 import dev.trellis.host.incident.IncidentDraft;
 import dev.trellis.host.incident.IncidentLog;
-import dev.trellis.host.instance.InstanceTable;
+import dev.trellis.host.instance.Heritages;
 import dev.trellis.host.instance.InstanceTable.Heritage;
 import dev.trellis.host.json.JsonValues;
 import dev.trellis.host.outbox.Event;
@@ -46,7 +46,7 @@ public final class Activations {
      *
      * @param ready is told of each task that becomes ready
      */
-    public record Wiring(Ids ids, ReadyTasks ready) {}
+    public record Wiring(Ids ids, ReadyTasks ready, Heritages heritages) {}
 
     public Activations(
             Catalog catalog,
@@ -66,7 +66,7 @@ public final class Activations {
 
     /** Inserts the task of an activation. */
     public void reached(TaskReached reached, EngineTransaction transaction) {
-        Heritage heritage = new InstanceTable(transaction.sql()).heritage(reached.instanceId());
+        Heritage heritage = wiring.heritages().of(reached.instanceId(), transaction);
         ServiceTaskUse use = models.serviceTask(reached.definitionId(), reached.element(), transaction.sql())
                 .orElseThrow(() -> new IllegalStateException("no service task " + reached.element()));
         String taskType = reached.taskType() == null ? "unknown" : reached.taskType();
@@ -110,7 +110,7 @@ public final class Activations {
         new TaskTable(transaction.sql()).insert(new NewTask(birth.place(), birth.kind(), state, terms, demand));
         tell(birth, status, heritage, transaction);
         if (obstacle != null) {
-            incidents.open(incident(birth, obstacle), transaction.sql());
+            incidents.open(incident(birth, obstacle), transaction);
         }
     }
 
@@ -158,7 +158,7 @@ public final class Activations {
                         birth.place().tenant(),
                         TaskNews.data(birth.place(), details),
                         heritage.traceparent()),
-                transaction.sql());
+                transaction);
         wiring.ready().madeReady(transaction);
     }
 
