@@ -85,10 +85,10 @@ def idle_month(use):
     standby = 2 if default("database", "multi_az") == "true" else 1
     storage = default("database", "storage_gb")
     types = use["task_types"]
-    # Lambda keeps five long polls of 20 s open on each queue; each host asks two queues every 20 s, and each dead-letter queue
+    # Lambda keeps five long polls of 20 s open on each queue; each host asks two queues every 4 s, and each dead-letter queue
     # every so often.
     pause = float(re.search(r"\d+", default("engine-host", "dead_letters_every"))[0])
-    polls = MINUTES * 15 * types + hosts * MINUTES * (3 * 2 + 60 / pause * (types + 3))
+    polls = MINUTES * 15 * types + hosts * MINUTES * (15 * 2 + 60 / pause * (types + 3))
     alarms = 7 + 1 + 1 + types + 3
     return [
         ("RDS PostgreSQL", f"db.t4g.small × {standby}, {storage:g} GB × {standby}", standby * (HOURS * PRICES["rds_small_hour"] + storage * PRICES["rds_gb_month"])),

@@ -17,6 +17,8 @@ def format_and_documents(report, terraform):
         run("python3", HERE / "docs.py", "--check")
     with report.check("figures of docs/cost.md are fresh"):
         run("python3", HERE / "cost.py", "--check")
+    with report.check("the dashboard of Grafana is fresh"):
+        run("python3", HERE / "dashboards.py", "--check")
     with report.check("modules are four files or more, each with a test"):
         lacking = [
             f"{folder.name} lacks {name}"

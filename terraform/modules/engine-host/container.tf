@@ -10,6 +10,7 @@ locals {
     },
     var.oidc.roles_claim == null ? {} : { QUARKUS_OIDC_ROLES_ROLE_CLAIM_PATH = var.oidc.roles_claim },
   )
+  tracing = var.tracing ? { OTEL_EXPORTER_OTLP_ENDPOINT = "http://127.0.0.1:4318" } : {}
   environment = merge({
     AWS_REGION                 = data.aws_region.current.name
     TRELLIS_DB_URL             = var.jdbc_url
@@ -20,7 +21,8 @@ locals {
     TRELLIS_TABLE_PREFIX       = var.table_prefix
     TRELLIS_PDO_FUNCTION       = var.pdo_function
     TRELLIS_DEAD_LETTERS_EVERY = var.dead_letters_every
-  }, local.oidc, var.environment)
+    TRELLIS_LOG                = "json"
+  }, local.oidc, local.tracing, var.environment)
 
   host = {
     name                   = "engine-host"
@@ -47,22 +49,27 @@ locals {
     environment      = [{ name = "AOT_CONFIG_CONTENT", value = yamlencode(local.collection) }]
     logConfiguration = local.logging["collector"]
   }
+  spans = { for part, setting in {
+    receivers = { otlp = { protocols = { http = { endpoint = "127.0.0.1:4318" } } } }
+    exporters = { awsxray = {} }
+    pipelines = { traces = { receivers = ["otlp"], exporters = ["awsxray"] } }
+  } : part => { for name, value in setting : name => value if var.tracing } }
   collection = {
-    receivers = { prometheus = { config = { scrape_configs = [{
+    receivers = merge({ prometheus = { config = { scrape_configs = [{
       job_name        = "engine-host"
       scrape_interval = "60s"
       metrics_path    = "/q/metrics"
       static_configs  = [{ targets = ["127.0.0.1:${local.port}"], labels = { platform = var.name } }]
-    }] } } }
-    exporters = { awsemf = {
+    }] } } }, local.spans.receivers)
+    exporters = merge({ awsemf = {
       namespace               = var.metrics_namespace
       log_group_name          = aws_cloudwatch_log_group.this.name
       dimension_rollup_option = "NoDimensionRollup"
       metric_declarations = [
         { dimensions = [["platform"], ["platform", "status"], ["platform", "verdict"]], metric_name_selectors = ["^trellis_.*"] },
       ]
-    } }
-    service = { pipelines = { metrics = { receivers = ["prometheus"], exporters = ["awsemf"] } } }
+    } }, local.spans.exporters)
+    service = { pipelines = merge({ metrics = { receivers = ["prometheus"], exporters = ["awsemf"] } }, local.spans.pipelines) }
   }
   logging = { for part in ["host", "collector"] : part => {
     logDriver = "awslogs"

@@ -178,6 +178,14 @@ resource "aws_iam_role_policy" "this" {
   policy = jsonencode({ Version = "2012-10-17", Statement = [for grant in local.grants : { Sid = grant.sid, Effect = "Allow", Action = grant.actions, Resource = grant.resources }] })
 }
 
+# X-Ray's interface has no resources to name: AWS' own policy, only where the feature is on.
+resource "aws_iam_role_policy_attachment" "tracing" {
+  count = var.tracing ? 1 : 0
+
+  role       = aws_iam_role.this.name
+  policy_arn = "arn:${data.aws_partition.current.partition}:iam::aws:policy/AWSXRayDaemonWriteAccess"
+}
+
 # What starts the task, before the host runs: fetches the image and the secrets.
 resource "aws_iam_role" "start" {
   name               = "${var.name}-engine-host-start"

@@ -268,6 +268,18 @@ variable "collector_image" {
   default     = "amazon/aws-otel-collector:v0.43.3"
 }
 
+variable "tracing" {
+  description = "Whether the host hands the traces of runs to its collector, and that to X-Ray; see docs/observability.md."
+  type        = bool
+  default     = false
+  nullable    = false
+
+  validation {
+    condition     = !var.tracing || var.collector_image != null
+    error_message = "tracing: needs the collector; for one elsewhere set OTEL_EXPORTER_OTLP_ENDPOINT in `environment`."
+  }
+}
+
 variable "access_log_bucket" {
   description = "Bucket that takes the load balancers' access logs; none unless said."
   type        = string

@@ -10,7 +10,7 @@ variable "entry_file" {
 }
 
 variable "packages" {
-  description = "Code by kind (`registry`, `python`, `http`, `sql`, `file`, your own): exactly one of `zip` (a local file), `s3_bucket` with `s3_key`, and `image_uri`."
+  description = "Code by kind (`registry`, `script`, `cli`, `http`, `sql`, `file`, your own): exactly one of `zip` (a local file), `s3_bucket` with `s3_key`, and `image_uri`."
   type = map(object({
     zip               = optional(string)
     s3_bucket         = optional(string)
@@ -191,6 +191,12 @@ variable "log_retention_days" {
     condition     = contains([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653], var.log_retention_days)
     error_message = "log_retention_days: one of the numbers that CloudWatch Logs takes, such as 30, 90 or 365."
   }
+}
+
+variable "metrics_namespace" {
+  description = "CloudWatch namespace of what each attempt measures: duration, cold start, status, by task type; none unless said, since each is a paid metric."
+  type        = string
+  default     = null
 }
 
 variable "tracing" {

@@ -15,16 +15,25 @@ locals {
     incidents     = { metric = "trellis_incidents_open", above = var.open_incidents, minutes = 5, means = "Incidents wait for a person: trellis incidents" }
   }
 
-  widgets = [
-    { title = "Oldest ready task (s)", metrics = [for name in ["trellis_tasks_oldest_ready_seconds"] : [var.metrics_namespace, name, "platform", var.name, { stat = "Maximum" }]] },
-    { title = "Open tasks", metrics = [for status in ["ready", "leased", "queued", "running", "awaiting_approval", "incident"] : [var.metrics_namespace, "trellis_tasks", "platform", var.name, "status", status, { stat = "Maximum", label = status }]] },
-    { title = "Outbox, incidents, overrun leases", metrics = [for name in ["trellis_outbox_unpublished", "trellis_incidents_open", "trellis_leases_overrun"] : [var.metrics_namespace, name, "platform", var.name, { stat = "Maximum" }]] },
+  # One source of what is worth seeing of the host: terraform/dashboards.py makes Grafana's dashboard of it.
+  panels = [for panel in jsondecode(file("${path.module}/panels.json")) : {
+    title = panel.title
+    metrics = concat([for metric in panel.metrics : [
+      for value in try(metric.values, [""]) : concat(
+        [var.metrics_namespace, metric.name, "platform", var.name],
+        value == "" ? [] : [metric.by, value],
+        [{ stat = try(panel.counts, false) ? "Sum" : "Maximum", label = value == "" ? metric.name : value }],
+      )
+    ]]...)
+  }]
+
+  widgets = concat(local.panels, [
     { title = "Dead letters", metrics = [for name in var.dead_letter_queue_names : ["AWS/SQS", "ApproximateNumberOfMessagesVisible", "QueueName", name, { stat = "Maximum", label = name }]] },
     { title = "Oldest message (s)", metrics = [for name in var.queue_names : ["AWS/SQS", "ApproximateAgeOfOldestMessage", "QueueName", name, { stat = "Maximum", label = name }]] },
     { title = "Functions at a time", metrics = [for name in var.function_names : ["AWS/Lambda", "ConcurrentExecutions", "FunctionName", name, { stat = "Maximum", label = name }]] },
     { title = "Longest run (ms)", metrics = [for name in var.function_names : ["AWS/Lambda", "Duration", "FunctionName", name, { stat = "p99", label = name }]] },
     { title = "Errors", metrics = [for name in var.function_names : ["AWS/Lambda", "Errors", "FunctionName", name, { stat = "Sum", label = name }]] },
-  ]
+  ])
 }
 
 resource "aws_cloudwatch_dashboard" "this" {

@@ -80,6 +80,32 @@ run "grants_nothing_by_wildcard" {
   }
 }
 
+run "hands_traces_to_its_collector" {
+  variables {
+    tracing = true
+  }
+
+  assert {
+    condition     = contains([for setting in jsondecode(aws_ecs_task_definition.this.container_definitions)[0].environment : "${setting.name}=${setting.value}"], "OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:4318")
+    error_message = "the host does not trace"
+  }
+  assert {
+    condition     = join(",", keys(yamldecode(jsondecode(aws_ecs_task_definition.this.container_definitions)[1].environment[0].value).service.pipelines)) == "metrics,traces"
+    error_message = "the collector takes no spans"
+  }
+  assert {
+    condition     = length(aws_iam_role_policy_attachment.tracing) == 1
+    error_message = "the collector may not write to X-Ray"
+  }
+}
+
+run "traces_nothing_unasked" {
+  assert {
+    condition     = !strcontains(aws_ecs_task_definition.this.container_definitions, "4318") && length(aws_iam_role_policy_attachment.tracing) == 0
+    error_message = "the host traces unasked"
+  }
+}
+
 run "opens_a_console_with_an_identity_provider" {
   variables {
     public_subnet_ids = ["subnet-3", "subnet-4"]

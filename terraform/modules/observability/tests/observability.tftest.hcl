@@ -26,7 +26,7 @@ run "alarms_on_what_must_not_wait" {
     error_message = "a host that is gone rings no bell"
   }
   assert {
-    condition     = length(jsondecode(aws_cloudwatch_dashboard.this.dashboard_body).widgets) == 8
+    condition     = length(jsondecode(aws_cloudwatch_dashboard.this.dashboard_body).widgets) == 11
     error_message = "the dashboard is incomplete"
   }
 }

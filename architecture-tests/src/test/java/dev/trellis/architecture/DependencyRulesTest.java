@@ -42,6 +42,17 @@ class DependencyRulesTest {
     }
 
     @Test
+    void shouldKeepOpenTelemetryInOnePackage() {
+        noClasses()
+                .that(resideOutsideOfPackages("dev.trellis.host.trace.."))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.opentelemetry..")
+                .because("spans are made where they are exported; functions carry no library for it")
+                .check(Platform.classes());
+    }
+
+    @Test
     void shouldKeepJacksonOutOfTheContractExceptOnTheWire() {
         classes()
                 .that()

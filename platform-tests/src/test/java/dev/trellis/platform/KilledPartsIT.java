@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -13,11 +14,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 
-/** Any part may be killed at any time: the runs end, and each effect with a key stands once. */
+/** Any part may be killed at any time: the runs end, each effect with a key stands once, and the traces are whole. */
 class KilledPartsIT {
     private static final int RUNS = 3;
     private static final int EFFECTS_PER_RUN = 5;
 
+    private static OtlpCollector collector;
     private static TrialPlatform platform;
     private static Ledger ledger;
 
@@ -26,7 +28,10 @@ class KilledPartsIT {
 
     @BeforeAll
     static void startPlatform() {
-        platform = TrialPlatform.start(Map.of("TRELLIS_PORT_OFFSET", "1100"));
+        collector = OtlpCollector.start();
+        Map<String, String> settings = new HashMap<>(collector.settings());
+        settings.put("TRELLIS_PORT_OFFSET", "1100");
+        platform = TrialPlatform.start(settings);
         platform.trellis("apply", "-f", BadInputIT.TRIAL.toString(), "--set", "web_port=1")
                 .expect(0);
         ledger = platform.ledger();
@@ -35,6 +40,7 @@ class KilledPartsIT {
     @AfterAll
     static void stopPlatform() {
         platform.close();
+        collector.close();
     }
 
     @BeforeEach
@@ -70,7 +76,7 @@ class KilledPartsIT {
     void shouldEndEachRunOnceWhenFunctionsAreKilled() {
         // when
         Kill.eventually(() -> platform.processes("/sql/"));
-        Kill.eventually(() -> platform.processes("/python/"));
+        Kill.eventually(() -> platform.processes("/script/"));
 
         // then
         assertEachEffectOnce();
@@ -104,6 +110,7 @@ class KilledPartsIT {
                             .get("/v1/instances/" + instance + "/audit")
                             .toString())
                     .contains("\"intact\":true");
+            new WholeTrace(collector, platform).of(ended);
         }
         assertThat(ledger.effects(name)).as("one row per key").hasSize(RUNS * EFFECTS_PER_RUN);
     }

@@ -28,6 +28,12 @@ class TimerOnlyIT {
             // then
             assertThat(ended.get("state").asText()).isEqualTo("completed");
             assertThat(platform.ledger().effects("timer")).hasSize(5);
+            platform.trellis("down").expect(0);
+            assertThat(platform.state().resolve("logs/engine-host.log"))
+                    .as("the host that ends writes what it holds and gives the engine's locks back")
+                    .content()
+                    .contains("stopped in")
+                    .doesNotContain("could not give back", "This pool is closed");
         }
     }
 }

@@ -15,6 +15,7 @@ import dev.trellis.host.security.Role;
 import dev.trellis.host.task.TaskQuery;
 import dev.trellis.host.task.TaskView;
 import dev.trellis.host.task.Tasks;
+import dev.trellis.host.trace.Tracing;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
@@ -47,13 +48,21 @@ public final class InstancesResource {
     private final Incidents incidents;
     private final AuditTrail audit;
     private final CurrentPerson person;
+    private final Tracing tracing;
 
-    InstancesResource(Instances instances, Tasks tasks, Incidents incidents, AuditTrail audit, CurrentPerson person) {
+    InstancesResource(
+            Instances instances,
+            Tasks tasks,
+            Incidents incidents,
+            AuditTrail audit,
+            CurrentPerson person,
+            Tracing tracing) {
         this.instances = instances;
         this.tasks = tasks;
         this.incidents = incidents;
         this.audit = audit;
         this.person = person;
+        this.tracing = tracing;
     }
 
     /** Starts a process. */
@@ -64,7 +73,8 @@ public final class InstancesResource {
     @APIResponse(responseCode = "200", description = "Started before by the same submission")
     @APIResponse(responseCode = "409", description = "The idempotency key was used with another content")
     public Response start(StartInstanceBody body, @HeaderParam("traceparent") @Nullable String traceparent) {
-        return StartedAnswer.response(instances.start(body.command(person.caller(), traceparent)));
+        return StartedAnswer.response(instances.start(
+                body.command(person.caller(), traceparent, tracing.arrived("POST /v1/instances", traceparent))));
     }
 
     /** Lists instances, newest first. */

@@ -5,6 +5,7 @@ import dev.trellis.contract.task.SubmissionKeys;
 import dev.trellis.contract.wire.JsonFields;
 import dev.trellis.host.command.Caller;
 import dev.trellis.host.instance.StartCommand;
+import dev.trellis.host.trace.Origin;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,8 +31,14 @@ public record StartInstanceBody(
                 fields.optionalText("idempotency_key"));
     }
 
-    StartCommand command(Caller caller, @Nullable String traceparent) {
+    StartCommand command(Caller caller, @Nullable String traceparent, @Nullable Origin origin) {
         return new StartCommand(
-                caller, process, version, variables, new SubmissionKeys(idempotencyKey, businessKey), traceparent);
+                caller,
+                process,
+                version,
+                variables,
+                new SubmissionKeys(idempotencyKey, businessKey),
+                traceparent,
+                origin);
     }
 }

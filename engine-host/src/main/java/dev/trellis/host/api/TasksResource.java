@@ -10,6 +10,7 @@ import dev.trellis.host.submission.Submissions;
 import dev.trellis.host.task.TaskQuery;
 import dev.trellis.host.task.TaskView;
 import dev.trellis.host.task.Tasks;
+import dev.trellis.host.trace.Tracing;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -37,11 +38,13 @@ public final class TasksResource {
     private final Tasks tasks;
     private final Submissions submissions;
     private final CurrentPerson person;
+    private final Tracing tracing;
 
-    TasksResource(Tasks tasks, Submissions submissions, CurrentPerson person) {
+    TasksResource(Tasks tasks, Submissions submissions, CurrentPerson person, Tracing tracing) {
         this.tasks = tasks;
         this.submissions = submissions;
         this.person = person;
+        this.tracing = tracing;
     }
 
     /** Runs one task, as an instance of the kernel process {@code kernel.task}. */
@@ -52,8 +55,10 @@ public final class TasksResource {
     @APIResponse(responseCode = "200", description = "Started before by the same submission")
     @APIResponse(responseCode = "422", description = "Unknown task type, or inputs that its schema refuses")
     public Response submit(TaskSpecBody body, @HeaderParam("traceparent") @Nullable String traceparent) {
-        return StartedAnswer.response(
-                submissions.submit(person.caller(), new Submission.OfTask(body.spec(), traceparent)));
+        return StartedAnswer.response(submissions.submit(
+                person.caller(),
+                new Submission.OfTask(body.spec(), traceparent),
+                tracing.arrived("POST /v1/tasks", traceparent)));
     }
 
     /** Lists tasks, newest first. */

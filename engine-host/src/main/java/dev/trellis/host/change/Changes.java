@@ -12,6 +12,7 @@ import dev.trellis.host.command.RefusedException;
 import dev.trellis.host.instance.InstanceView;
 import dev.trellis.host.instance.Instances;
 import dev.trellis.host.instance.StartCommand;
+import dev.trellis.host.trace.Origin;
 import dev.trellis.registry.ChangePlan;
 import dev.trellis.registry.ChangePlanner;
 import dev.trellis.registry.DraftFile;
@@ -23,6 +24,7 @@ import dev.trellis.registry.SchemaCheck;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Changes of the registries: planned here, carried out by an instance of the kernel process {@value #PROCESS}. */
 @ApplicationScoped
@@ -56,16 +58,23 @@ public final class Changes {
      * Stores the files and starts the kernel process that validates, asks for consent where policy wants it, writes the
      * versions and flips the pointers.
      *
+     * @param origin how it came in, where the platform traces it
      * @throws RefusedException when the plan has problems; each is named
      */
-    public InstanceView apply(Caller caller, ChangeBody change, ChangePlan plan) {
+    public InstanceView apply(Caller caller, ChangeBody change, ChangePlan plan, @Nullable Origin origin) {
         refuseProblems(plan);
         for (DraftFile file : change.files()) {
             artifacts.put(file.key(), file.content());
         }
         return instances
                 .start(new StartCommand(
-                        caller, PROCESS, null, JsonText.json(variables(caller, change)), SubmissionKeys.NONE, null))
+                        caller,
+                        PROCESS,
+                        null,
+                        JsonText.json(variables(caller, change)),
+                        SubmissionKeys.NONE,
+                        null,
+                        origin))
                 .instance();
     }
 

@@ -7,6 +7,7 @@ import dev.trellis.host.api.ChangeBody;
 import dev.trellis.host.instance.InstanceView;
 import dev.trellis.host.security.CurrentPerson;
 import dev.trellis.host.security.Role;
+import dev.trellis.host.trace.Tracing;
 import dev.trellis.registry.ChangePlan;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -34,10 +35,12 @@ public final class ChangesResource {
 
     private final Changes changes;
     private final CurrentPerson person;
+    private final Tracing tracing;
 
-    ChangesResource(Changes changes, CurrentPerson person) {
+    ChangesResource(Changes changes, CurrentPerson person, Tracing tracing) {
         this.changes = changes;
         this.person = person;
+        this.tracing = tracing;
     }
 
     /** Shows what a change would do. */
@@ -66,7 +69,7 @@ public final class ChangesResource {
         if (plan.problems().isEmpty() && !plan.changesAnything()) {
             return Response.ok(JsonText.json(answer)).build();
         }
-        InstanceView instance = changes.apply(person.caller(), body, plan);
+        InstanceView instance = changes.apply(person.caller(), body, plan, tracing.arrived("POST /v1/changes", null));
         answer.put("instance_id", instance.id());
         return Response.accepted(JsonText.json(answer)).build();
     }

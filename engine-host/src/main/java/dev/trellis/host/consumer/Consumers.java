@@ -11,7 +11,12 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /** The loops that receive: outcomes, submissions, dead letters. Several hosts may run them at once. */
 @ApplicationScoped
 public final class Consumers {
-    private static final Duration LONG_POLL = Duration.ofSeconds(10);
+    /**
+     * Shorter than the end of a loop is waited for. A poll that outlives its host may still be given messages, and they stay
+     * hidden until the queue offers them again.
+     */
+    private static final Duration LONG_POLL = Loop.END.minusSeconds(1);
+
     private static final int OUTCOMES_TOGETHER = 50;
     /** A queue service that does not wait must not keep a core busy. */
     private static final Duration AFTER_NOTHING = Duration.ofMillis(50);

@@ -13,7 +13,8 @@ public final class Loop {
     private static final Logger LOG = Logger.getLogger(Loop.class);
     private static final long FIRST_PAUSE_MS = 200;
     private static final long LONGEST_PAUSE_MS = 10_000;
-    private static final Duration END = Duration.ofSeconds(5);
+    /** The longest that the end of a turn is waited for. */
+    static final Duration END = Duration.ofSeconds(5);
 
     private final String name;
     private final Gate gate;

@@ -7,12 +7,10 @@ import dev.trellis.contract.wire.WireFormatException;
 import dev.trellis.host.outcome.Applied;
 import dev.trellis.host.outcome.OutcomeMessage;
 import dev.trellis.host.outcome.Outcomes;
-import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,9 +19,9 @@ import java.util.Optional;
 final class OutcomeIntake implements BatchHandling {
     private final Outcomes outcomes;
     private final UnreadableMessages unreadable;
-    private final MeterRegistry meters;
+    private final OutcomeMeters meters;
 
-    OutcomeIntake(Outcomes outcomes, UnreadableMessages unreadable, MeterRegistry meters) {
+    OutcomeIntake(Outcomes outcomes, UnreadableMessages unreadable, OutcomeMeters meters) {
         this.outcomes = outcomes;
         this.unreadable = unreadable;
         this.meters = meters;
@@ -35,7 +33,12 @@ final class OutcomeIntake implements BatchHandling {
         batch.forEach(message -> read(message).ifPresent(readable::add));
         Map<String, Disposition> known = new HashMap<>();
         if (!readable.isEmpty()) {
-            outcomes.apply(readable).forEach(applied -> known.put(applied.messageId(), disposition(applied, batch)));
+            List<Applied> answers = outcomes.apply(readable);
+            for (int i = 0; i < answers.size(); i++) {
+                Applied applied = answers.get(i);
+                meters.applied(applied, readable.get(i).outcome());
+                known.put(applied.messageId(), disposition(applied, batch));
+            }
         }
         return batch.stream()
                 .map(message -> known.getOrDefault(message.messageId(), new Disposition.Done()))
@@ -46,7 +49,7 @@ final class OutcomeIntake implements BatchHandling {
         try {
             return Optional.of(new OutcomeMessage(message.messageId(), OutcomeJson.read(message.body())));
         } catch (WireFormatException wrong) {
-            count("unreadable");
+            meters.unreadable();
             unreadable.raise(
                     QueueNames.OUTCOMES,
                     message.body(),
@@ -57,7 +60,6 @@ final class OutcomeIntake implements BatchHandling {
     }
 
     private Disposition disposition(Applied applied, List<Received> batch) {
-        count(applied.getClass().getSimpleName().toLowerCase(Locale.ROOT));
         if (applied instanceof Applied.Unknown) {
             batch.stream()
                     .filter(message -> message.messageId().equals(applied.messageId()))
@@ -70,9 +72,5 @@ final class OutcomeIntake implements BatchHandling {
         return applied instanceof Applied.Deferred deferred
                 ? new Disposition.Again(deferred.retryIn())
                 : new Disposition.Done();
-    }
-
-    private void count(String verdict) {
-        meters.counter("trellis.outcomes", "verdict", verdict).increment();
     }
 }

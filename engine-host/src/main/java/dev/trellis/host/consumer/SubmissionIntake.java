@@ -6,8 +6,10 @@ import dev.trellis.contract.wire.WireFormatException;
 import dev.trellis.host.command.Caller;
 import dev.trellis.host.command.RefusedException;
 import dev.trellis.host.instance.Started;
+import dev.trellis.host.submission.Submission;
 import dev.trellis.host.submission.SubmissionJson;
 import dev.trellis.host.submission.Submissions;
+import dev.trellis.host.trace.Tracing;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -24,14 +26,17 @@ final class SubmissionIntake implements BatchHandling {
 
     private final Submissions submissions;
     private final UnreadableMessages unreadable;
+    private final Tracing tracing;
     private final Caller caller;
 
     SubmissionIntake(
             Submissions submissions,
             UnreadableMessages unreadable,
+            Tracing tracing,
             @ConfigProperty(name = "trellis.submission-tenant", defaultValue = "default") String tenant) {
         this.submissions = submissions;
         this.unreadable = unreadable;
+        this.tracing = tracing;
         this.caller = new Caller(tenant, "queue:" + QueueNames.SUBMISSIONS);
     }
 
@@ -42,7 +47,9 @@ final class SubmissionIntake implements BatchHandling {
 
     private Disposition start(Received message) {
         try {
-            Started started = submissions.submit(caller, SubmissionJson.read(message.body()));
+            Submission submission = SubmissionJson.read(message.body());
+            Started started = submissions.submit(
+                    caller, submission, tracing.arrived(QueueNames.SUBMISSIONS, submission.traceparent()));
             if (started instanceof Started.KeyConflict conflict) {
                 refuse(
                         message,

@@ -69,7 +69,7 @@ public final class Catalog {
         open.add(process);
         while (!open.isEmpty()) {
             DefinitionView at = open.remove();
-            at.taskTypes().forEach(key -> tasks.computeIfAbsent(key, type -> pin(snapshot, type)));
+            at.taskTypes().forEach(key -> pinWithUndo(tasks, snapshot, key));
             for (String called : at.calledProcesses()) {
                 if (!calls.containsKey(LockFile.name(called))) {
                     ProcessEntry entry = process(LockFile.name(called), LockFile.range(called));
@@ -82,6 +82,13 @@ public final class Catalog {
             }
         }
         return new LockFile(tasks, calls, dataClasses);
+    }
+
+    private static void pinWithUndo(Map<String, Pin> tasks, RegistrySnapshot snapshot, String key) {
+        String undo = tasks.computeIfAbsent(key, type -> pin(snapshot, type)).compensatingTaskType();
+        if (undo != null) {
+            tasks.computeIfAbsent(undo, type -> pin(snapshot, type));
+        }
     }
 
     /** Makes sure that a version of a process is deployed. */

@@ -28,6 +28,7 @@ public final class EngineTransaction {
     private final Set<Consumer<EngineTransaction>> beforeCommit = new LinkedHashSet<>();
     private final Set<Runnable> afterCommit = new LinkedHashSet<>();
     private final Set<Runnable> afterRollback = new LinkedHashSet<>();
+    private final Causes causes = new Causes();
     private boolean led;
 
     private EngineTransaction(Handle sql, ProcessEngineConfigurationImpl engine, KernelHooks hooks) {
@@ -85,6 +86,11 @@ public final class EngineTransaction {
     /** Runs something once the transaction is committed, and once only; never when it is rolled back. */
     public void afterCommit(Runnable action) {
         afterCommit.add(action);
+    }
+
+    /** Which outcomes let the processes of this transaction go on. */
+    public Causes causes() {
+        return causes;
     }
 
     /** The running processes. */

@@ -5,6 +5,7 @@ import org.flowable.bpmn.model.ExternalWorkerServiceTask;
 import org.flowable.bpmn.model.FlowElement;
 import org.flowable.bpmn.model.SendTask;
 import org.flowable.common.engine.impl.interceptor.CommandContext;
+import org.flowable.engine.history.DeleteReason;
 import org.flowable.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.flowable.engine.impl.persistence.entity.ExecutionEntity;
 import org.flowable.engine.impl.persistence.entity.ExecutionEntityManagerImpl;
@@ -31,6 +32,11 @@ final class KernelExecutions extends ExecutionEntityManagerImpl {
             ended(execution, reason);
         } else if (first && isForFunction(execution.getCurrentFlowElement())) {
             EngineTransaction.of(CommandContextUtil.getCommandContext()).executionGone(execution.getId());
+        } else if (first && isWholeRun(execution) && isCompletion(reason)) {
+            hooks.scopeCompleted(
+                    execution.getId(),
+                    Scopes.around(execution).getId(),
+                    EngineTransaction.of(CommandContextUtil.getCommandContext()));
         }
         super.deleteRelatedDataForExecution(execution, reason, directly);
     }
@@ -54,6 +60,16 @@ final class KernelExecutions extends ExecutionEntityManagerImpl {
         if (!execution.isProcessInstanceType()) {
             super.deleteJobs(execution, command, counted, dispatches);
         }
+    }
+
+    /** The turns of a loop tell of their end themselves. */
+    private static boolean isWholeRun(ExecutionEntity execution) {
+        return Scopes.isEmbedded(execution) && !execution.getParent().isMultiInstanceRoot();
+    }
+
+    /** A scope that is left by its end events is completed, one that is left by a boundary event is not. */
+    private static boolean isCompletion(@Nullable String reason) {
+        return reason == null || reason.startsWith(DeleteReason.TERMINATE_END_EVENT);
     }
 
     /** The gate accepts send tasks with a topic only. */

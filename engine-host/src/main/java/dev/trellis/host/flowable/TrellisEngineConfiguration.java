@@ -85,7 +85,8 @@ final class TrellisEngineConfiguration extends StandaloneProcessEngineConfigurat
         setActivityBehaviorFactory(new KernelBehaviors(hooks));
         setStartProcessInstanceInterceptor(new StartedCalls(hooks));
         setCreateUserTaskInterceptor(new AskedPeople(hooks));
-        setCustomDefaultBpmnParseHandlers(List.of(new SendTasks(hooks)));
+        setPreBpmnParseHandlers(List.of(new CompensationBoundaries()));
+        setCustomDefaultBpmnParseHandlers(List.of(new SendTasks(hooks), new CompensationEnds(hooks)));
         setProcessValidator(validator());
         setVariableAggregator(new GatheredVariables());
     }

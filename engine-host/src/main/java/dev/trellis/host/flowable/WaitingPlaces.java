@@ -1,8 +1,10 @@
 package dev.trellis.host.flowable;
 
 import dev.trellis.host.expression.Scope;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -69,9 +71,24 @@ public final class WaitingPlaces {
 
     /** Whether the model catches an error of this code thrown at a place. */
     public boolean catches(String executionId, String code) {
-        return find(executionId)
-                .map(execution -> ErrorCatchers.catches(execution, code))
-                .orElse(false);
+        return caught(executionId, code).isPresent();
+    }
+
+    /** Where the model catches an error of this code thrown at a place; empty when nowhere. */
+    public Optional<Caught> caught(String executionId, String code) {
+        return find(executionId).flatMap(execution -> ErrorCatchers.caught(execution, code));
+    }
+
+    /** The scopes around a place, the innermost first, those of the calling instances last. */
+    public List<String> scopes(String executionId) {
+        List<String> scopes = new ArrayList<>();
+        ExecutionEntity at = find(executionId).orElse(null);
+        while (at != null) {
+            ExecutionEntity scope = Scopes.around(at);
+            scopes.add(scope.getId());
+            at = scope.isProcessInstanceType() ? scope.getSuperExecution() : scope;
+        }
+        return scopes;
     }
 
     /** Throws an error at a place; the model must catch it. */

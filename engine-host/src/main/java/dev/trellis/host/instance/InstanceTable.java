@@ -3,6 +3,7 @@ package dev.trellis.host.instance;
 import dev.trellis.contract.json.Json;
 import dev.trellis.host.dataclass.Labels;
 import dev.trellis.host.definition.LockFile;
+import dev.trellis.host.trace.TraceContext;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -18,7 +19,10 @@ import org.jspecify.annotations.Nullable;
 public final class InstanceTable {
     private static final String SELECT =
             "select id, root_id, parent_id, process, version, tenant, state, business_key, submitter, started_at,"
-                    + " ended_at, end_reason from instance";
+                    + " ended_at, end_reason, (select case when bool_or(c.state = 'failed') then 'failed'"
+                    + " when bool_or(c.state = 'running') then 'compensating' else 'compensated' end"
+                    + " from compensation c where c.root_id = instance.root_id"
+                    + " and instance.id in (c.root_id, c.instance_id) having count(*) > 0), traceparent from instance";
 
     private final Handle sql;
 
@@ -30,8 +34,9 @@ public final class InstanceTable {
     boolean insert(NewInstance instance) {
         StartCommand command = instance.command();
         return sql.createUpdate("insert into instance (id, root_id, process, version, tenant, state, business_key,"
-                                + " idempotency_key, request_hash, submitter, traceparent, lock) values (:id, :id, :process,"
-                                + " :version, :tenant, 'running', :business, :idempotency, :hash, :submitter, :trace, :lock)"
+                                + " idempotency_key, request_hash, submitter, traceparent, submission, lock) values (:id, :id,"
+                                + " :process, :version, :tenant, 'running', :business, :idempotency, :hash, :submitter, :trace,"
+                                + " :submission, :lock)"
                                 + " on conflict do nothing")
                         .bind("id", instance.id())
                         .bind("process", command.process())
@@ -41,7 +46,12 @@ public final class InstanceTable {
                         .bind("idempotency", command.keys().idempotencyKey())
                         .bind("hash", instance.requestHash())
                         .bind("submitter", command.caller().name())
-                        .bind("trace", command.traceparent())
+                        .bind("trace", command.contextOf(instance.id()))
+                        .bind(
+                                "submission",
+                                command.origin() == null
+                                        ? null
+                                        : command.origin().toJson().text())
                         .bind("lock", instance.lock().toJson().text())
                         .execute()
                 == 1;
@@ -107,7 +117,7 @@ public final class InstanceTable {
                         + " where tenant = :tenant and idempotency_key = :key")
                 .bind("tenant", tenant)
                 .bind("key", key)
-                .map((row, context) -> new Earlier(view(row, context), row.getString(13)))
+                .map((row, context) -> new Earlier(view(row, context), row.getString(14)))
                 .findOne();
     }
 
@@ -157,7 +167,7 @@ public final class InstanceTable {
                 == 1;
     }
 
-    Optional<Json> finalVariables(String id) {
+    public Optional<Json> finalVariables(String id) {
         return sql.createQuery("select variables from instance where id = :id and variables is not null")
                 .bind("id", id)
                 .map((row, context) -> new Json(row.getString(1)))
@@ -183,8 +193,8 @@ public final class InstanceTable {
         }
     }
 
-    /** Without labels. */
-    Heritage heritage(String id) {
+    /** Without the labels, which {@link Heritages} adds. */
+    public Heritage heritage(String id) {
         return sql.createQuery("select tenant, process, version, submitter, traceparent, idempotency_key, lock"
                         + " from instance where id = :id")
                 .bind("id", id)
@@ -213,7 +223,9 @@ public final class InstanceTable {
                 row.getString(9),
                 row.getObject(10, OffsetDateTime.class).toInstant(),
                 instant(row.getObject(11, OffsetDateTime.class)),
-                row.getString(12));
+                row.getString(12),
+                row.getString(13),
+                TraceContext.of(row.getString(14)).map(TraceContext::traceId).orElse(null));
     }
 
     private static @Nullable Instant instant(@Nullable OffsetDateTime at) {

@@ -9,6 +9,7 @@ import dev.trellis.host.db.Locks;
 import dev.trellis.host.flowable.Engine;
 import dev.trellis.host.flowable.EngineTransaction;
 import dev.trellis.host.json.JsonValues;
+import dev.trellis.host.task.TaskTable;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -36,6 +37,9 @@ public final class Interventions {
             }
             note("instance.cancelled", caller, instance, Map.of("reason", reason), transaction);
             transaction.runs().delete(instance.id(), reason);
+            if (new TaskTable(transaction.sql()).releaseUndos(instance.rootId())) {
+                transaction.afterCommit(() -> resumed.accept(instance.rootId()));
+            }
         });
     }
 

@@ -3,6 +3,7 @@ package dev.trellis.host.instance;
 import dev.trellis.contract.json.Json;
 import dev.trellis.contract.task.SubmissionKeys;
 import dev.trellis.host.command.Caller;
+import dev.trellis.host.trace.Origin;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param versionRange a semver range, null for the stable version
  * @param variables a JSON object
  * @param traceparent W3C trace context of the submission
+ * @param origin how it came in, where the platform traces it
  */
 public record StartCommand(
         Caller caller,
@@ -20,11 +22,29 @@ public record StartCommand(
         @Nullable String versionRange,
         Json variables,
         SubmissionKeys keys,
-        @Nullable String traceparent) {
+        @Nullable String traceparent,
+        @Nullable Origin origin) {
     public StartCommand {
         Objects.requireNonNull(caller, "caller");
         Objects.requireNonNull(process, "process");
         Objects.requireNonNull(variables, "variables");
         Objects.requireNonNull(keys, "keys");
+    }
+
+    /** One that the platform does not trace. */
+    public StartCommand(
+            Caller caller,
+            String process,
+            @Nullable String versionRange,
+            Json variables,
+            SubmissionKeys keys,
+            @Nullable String traceparent) {
+        this(caller, process, versionRange, variables, keys, traceparent, null);
+    }
+
+    /** The context that the instance, as the root of its call tree, hands on. */
+    @Nullable
+    String contextOf(String instanceId) {
+        return origin == null ? traceparent : origin.contextOf(instanceId);
     }
 }

@@ -76,7 +76,7 @@ public final class Starts {
                         instance.id(),
                         command.caller().tenant(),
                         JsonValues.json(Map.of("process", command.process(), "version", instance.version())),
-                        command.traceparent()),
+                        command.contextOf(instance.id())),
                 transaction);
         new LabelTable(transaction).add(instance.id(), Labels.declared(instance.dataClasses()));
         transaction

@@ -19,8 +19,8 @@ import dev.trellis.host.task.Tasks;
 import dev.trellis.host.usertask.UserTasks;
 import dev.trellis.registry.RegistryCache;
 import io.quarkus.arc.DefaultBean;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -40,6 +40,8 @@ import org.jspecify.annotations.Nullable;
 class KernelBeans {
     /** After the schema was prepared, which is done at the default priority. */
     private static final int AFTER_SCHEMA = 3_000;
+    /** After the loops have ended, which they do at the default priority. */
+    private static final int AFTER_LOOPS = 3_000;
 
     private final KernelPorts ports;
     private final boolean handOff;
@@ -86,8 +88,8 @@ class KernelBeans {
                 retention);
     }
 
-    @PreDestroy
-    synchronized void close() {
+    /** While the connections are still there: what is held is written, and the engine gives its locks back. */
+    synchronized void close(@Observes @Priority(AFTER_LOOPS) ShutdownEvent event) {
         if (kernel != null) {
             kernel.close();
         }

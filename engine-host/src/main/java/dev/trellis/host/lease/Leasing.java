@@ -9,10 +9,12 @@ import dev.trellis.contract.task.Payload;
 import dev.trellis.contract.task.TaskId;
 import dev.trellis.contract.task.TimeLimits;
 import dev.trellis.host.task.RequestParts;
+import dev.trellis.host.trace.SpanIds;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.RowView;
 
@@ -60,7 +62,7 @@ final class Leasing {
                    not_after = clock_timestamp() + :wait * interval '1 second',
                    times = jsonb_build_object('leased', clock_timestamp()) || t.times
               from chosen where t.id = chosen.id and t.id = any(array(select id from chosen))
-            returning t.id, t.attempt, t.attempt_token, t.task_type, t.pinned_version, t.version_range, t.inputs,
+            returning t.id, t.action, t.attempt, t.attempt_token, t.task_type, t.pinned_version, t.version_range, t.inputs,
                       t.request, t.timeout_s, t.heartbeat_s, t.not_after, t.priority, t.ready_at
             """;
 
@@ -125,13 +127,14 @@ final class Leasing {
     private record Ranked(int priority, OffsetDateTime readyAt, LeasedTask task) {}
 
     private static LeasedTask task(RowView row) {
-        RequestParts parts = RequestParts.of(new Json(row.getColumn("request", String.class)));
+        Attempt attempt = new Attempt(
+                new TaskId(row.getColumn("id", String.class)),
+                row.getColumn("attempt", Integer.class),
+                row.getColumn("attempt_token", String.class));
+        RequestParts parts = parts(row, attempt);
         return new LeasedTask(
-                new Attempt(
-                        new TaskId(row.getColumn("id", String.class)),
-                        row.getColumn("attempt", Integer.class),
-                        row.getColumn("attempt_token", String.class)),
-                Action.EXECUTE,
+                attempt,
+                Action.valueOf(row.getColumn("action", String.class).toUpperCase(Locale.ROOT)),
                 new Demand(
                         row.getColumn("task_type", String.class),
                         row.getColumn("pinned_version", String.class),
@@ -144,5 +147,11 @@ final class Leasing {
                         row.getColumn("timeout_s", Integer.class),
                         row.getColumn("heartbeat_s", Integer.class)),
                 parts.context());
+    }
+
+    private static RequestParts parts(RowView row, Attempt attempt) {
+        RequestParts stored = RequestParts.of(new Json(row.getColumn("request", String.class)));
+        return stored.traced(SpanIds.ofRequest(
+                stored.context().traceparent(), attempt.taskId().value(), attempt.token()));
     }
 }

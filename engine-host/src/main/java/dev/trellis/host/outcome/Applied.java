@@ -6,8 +6,12 @@ import java.time.Duration;
 public sealed interface Applied {
     String messageId();
 
-    /** It ended or advanced its task. */
-    record Accepted(String messageId) implements Applied {}
+    /**
+     * It ended or advanced its task.
+     *
+     * @param again whether another attempt follows
+     */
+    record Accepted(String messageId, boolean again) implements Applied {}
 
     /** The same outcome was applied before. */
     record Duplicate(String messageId) implements Applied {}

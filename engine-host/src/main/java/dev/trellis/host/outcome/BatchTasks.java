@@ -3,7 +3,6 @@ package dev.trellis.host.outcome;
 import dev.trellis.host.dataclass.LabelTable;
 import dev.trellis.host.db.Locks;
 import dev.trellis.host.flowable.EngineTransaction;
-import dev.trellis.host.outcome.BatchApplication.Received;
 import dev.trellis.host.task.TaskRow;
 import dev.trellis.host.task.TaskTable;
 import java.util.LinkedHashMap;

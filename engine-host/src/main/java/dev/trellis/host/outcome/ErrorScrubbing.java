@@ -8,7 +8,6 @@ import dev.trellis.host.dataclass.Labels;
 import dev.trellis.host.dataclass.Redaction;
 import dev.trellis.host.dataclass.TaskLabels;
 import dev.trellis.host.flowable.EngineTransaction;
-import dev.trellis.host.outcome.BatchApplication.Received;
 import dev.trellis.host.task.TaskRow;
 
 /** Takes classified inputs out of what an executor says of its failure, before it gets into events, trail and incidents. */

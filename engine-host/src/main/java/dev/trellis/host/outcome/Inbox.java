@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
 /** The table {@code inbox}: each outcome counts once. */
@@ -26,17 +27,31 @@ final class Inbox {
         }
     }
 
+    /**
+     * An outcome about to be applied.
+     *
+     * @param execution what it says of that, by {@link dev.trellis.host.trace.Execution}
+     */
+    record Entry(Key key, Json execution) {}
+
     /** Enters outcomes as applied and returns those that were not applied before. */
-    Set<Key> enter(Collection<Key> keys) {
-        return new HashSet<>(sql.createQuery("insert into inbox (task_id, attempt_token, verdict)"
-                        + " select task_id, attempt_token, 'applied' from unnest(:tasks, :tokens) as k(task_id, attempt_token)"
+    Set<Key> enter(Collection<Entry> entries) {
+        return new HashSet<>(sql.createQuery("insert into inbox (task_id, attempt_token, verdict, execution)"
+                        + " select task_id, attempt_token, 'applied', execution"
+                        + " from unnest(:tasks, :tokens, :executions) as k(task_id, attempt_token, execution)"
                         + " order by task_id, attempt_token"
-                        + " on conflict (task_id, attempt_token) do update set verdict = 'applied', outcome = null"
+                        + " on conflict (task_id, attempt_token)"
+                        + " do update set verdict = 'applied', outcome = null, execution = excluded.execution"
                         + " where inbox.verdict in (" + OPEN + ") returning task_id, attempt_token")
-                .bind("tasks", keys.stream().map(Key::taskId).toArray(String[]::new))
-                .bind("tokens", keys.stream().map(Key::token).toArray(String[]::new))
+                .bind("tasks", texts(entries, entry -> entry.key().taskId()))
+                .bind("tokens", texts(entries, entry -> entry.key().token()))
+                .bind("executions", texts(entries, entry -> entry.execution().text()))
                 .map((row, context) -> new Key(row.getString(1), row.getString(2)))
                 .list());
+    }
+
+    private static String[] texts(Collection<Entry> entries, Function<Entry, String> part) {
+        return entries.stream().map(part).toArray(String[]::new);
     }
 
     /** Changes the verdict on an outcome that was entered in this transaction. */

@@ -43,6 +43,12 @@ public final class OutcomeSteps {
         tell(task, end.status(), Map.of(), at);
     }
 
+    /** Ends a task that wants to be undone what came before it; the caller begins that. */
+    void requireCompensation(TaskRow task, Decision.Compensate decision, Json message, EngineTransaction at) {
+        new TaskTable(at.sql()).end(task.id(), decision.end(), message);
+        tell(task, decision.end().status(), Map.of("code", decision.error().code()), at);
+    }
+
     /** Makes another attempt. */
     public void retry(
             TaskRow task,
@@ -64,9 +70,14 @@ public final class OutcomeSteps {
 
     /** Ends a task as failed and lets the model's error path go on. */
     public void raise(TaskRow task, TaskLifecycle end, TaskError error, @Nullable Json message, EngineTransaction at) {
+        end(task, end, error, message, at);
+        at.waiting().raise(task.place().executionId(), error.code(), error.message());
+    }
+
+    /** Ends a task as failed where no error path of the model goes on. */
+    void end(TaskRow task, TaskLifecycle end, TaskError error, @Nullable Json message, EngineTransaction at) {
         new TaskTable(at.sql()).end(task.id(), end, message);
         tell(task, end.status(), Map.of("code", error.code(), "message", error.message()), at);
-        at.waiting().raise(task.place().executionId(), error.code(), error.message());
     }
 
     /** Opens an incident of a task. */

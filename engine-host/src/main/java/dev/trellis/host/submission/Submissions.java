@@ -12,11 +12,13 @@ import dev.trellis.host.command.RefusedException;
 import dev.trellis.host.instance.Instances;
 import dev.trellis.host.instance.StartCommand;
 import dev.trellis.host.instance.Started;
+import dev.trellis.host.trace.Origin;
 import dev.trellis.registry.RegistryCache;
 import dev.trellis.registry.Resolution;
 import dev.trellis.registry.SchemaCheck;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Starts what was submitted: a process, or the kernel process {@value #TASK_PROCESS} around one task. */
 @ApplicationScoped
@@ -35,12 +37,13 @@ public final class Submissions {
     /**
      * Starts a submission; the same one twice starts it once.
      *
+     * @param origin how it came in, where the platform traces it
      * @throws RefusedException when its process or task type is unknown, or its inputs are not what the schema says
      */
-    public Started submit(Caller caller, Submission submission) {
+    public Started submit(Caller caller, Submission submission, @Nullable Origin origin) {
         return instances.start(
                 switch (submission) {
-                    case Submission.OfTask task -> command(caller, task);
+                    case Submission.OfTask task -> command(caller, task, origin);
                     case Submission.OfProcess process ->
                         new StartCommand(
                                 caller,
@@ -48,11 +51,12 @@ public final class Submissions {
                                 process.versionRange(),
                                 process.variables(),
                                 process.keys(),
-                                process.traceparent());
+                                process.traceparent(),
+                                origin);
                 });
     }
 
-    private StartCommand command(Caller caller, Submission.OfTask task) {
+    private StartCommand command(Caller caller, Submission.OfTask task, @Nullable Origin origin) {
         refuseUnfit(task.spec());
         return new StartCommand(
                 caller,
@@ -60,7 +64,8 @@ public final class Submissions {
                 null,
                 JsonText.json(variables(task.spec())),
                 task.spec().keys(),
-                task.traceparent());
+                task.traceparent(),
+                origin);
     }
 
     /** The members of the spec, each a variable; the keys are those of the instance. */

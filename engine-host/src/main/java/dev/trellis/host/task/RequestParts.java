@@ -24,9 +24,18 @@ public record RequestParts(List<ArtifactRef> artifactsIn, List<String> capabilit
 
     /** The same for data of these classes. */
     RequestParts classified(List<String> dataClasses) {
-        TaskContext labelled = new TaskContext(
-                context.tenant(), context.idempotencyKey(), dataClasses, context.tags(), context.traceparent());
-        return new RequestParts(artifactsIn, capabilities, labelled);
+        return with(dataClasses, context.traceparent());
+    }
+
+    /** The same within this trace. */
+    public RequestParts traced(@Nullable String traceparent) {
+        return with(context.dataClasses(), traceparent);
+    }
+
+    private RequestParts with(List<String> dataClasses, @Nullable String traceparent) {
+        TaskContext changed =
+                new TaskContext(context.tenant(), context.idempotencyKey(), dataClasses, context.tags(), traceparent);
+        return new RequestParts(artifactsIn, capabilities, changed);
     }
 
     /** The stored form. */

@@ -13,7 +13,7 @@ public final class WatchList {
             update task t set watch_at = clock_timestamp() + greatest(t.heartbeat_s, 5) * interval '1 second'
              where t.id = any(array(select id from task where watch_at <= statement_timestamp()
                                      order by watch_at limit :max for update skip locked))
-            returning t.id, t.attempt, t.attempt_token, t.tenant, t.heartbeat_s
+            returning t.id, t.attempt, t.attempt_token, t.tenant, t.action, t.heartbeat_s
             """;
 
     /** Tasks to look at; nobody else is asked about them for a while. */
@@ -21,7 +21,12 @@ public final class WatchList {
         return handle.createQuery(DUE)
                 .bind("max", max)
                 .map((row, context) -> new Watch(
-                        row.getString(1), row.getInt(2), row.getString(3), row.getString(4), "execute", row.getInt(5)))
+                        row.getString(1),
+                        row.getInt(2),
+                        row.getString(3),
+                        row.getString(4),
+                        row.getString(5),
+                        row.getInt(6)))
                 .list();
     }
 }

@@ -116,7 +116,7 @@ final class OutcomesIT {
                         new OutcomeMessage("b", success(one.attempt(), Map.of()))));
 
         // then
-        assertThat(answers).containsExactly(new Applied.Accepted("a"), new Applied.Duplicate("b"));
+        assertThat(answers).containsExactly(new Applied.Accepted("a", false), new Applied.Duplicate("b"));
     }
 
     @Test
@@ -249,7 +249,7 @@ final class OutcomesIT {
     }
 
     @Test
-    void shouldOpenAnIncidentWhenCompensationIsRequiredAndNothingCatchesIt() {
+    void shouldOpenAnIncidentWhenCompensationIsRequiredAndNothingCanBeUndone() {
         // given
         InstanceView instance = driver.start("test.single", Map.of());
         LeasedTask task = driver.lease().getFirst();

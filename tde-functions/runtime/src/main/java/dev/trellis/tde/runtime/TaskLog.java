@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
 
 /** One line for each turn of an attempt, without any payload. */
 final class TaskLog {
-    private static final System.Logger LOG = System.getLogger("dev.trellis.tde");
+    private final LogForm form;
+
+    TaskLog(LogForm form) {
+        this.form = form;
+    }
 
     void admitted(TaskRequest request, Admission admission) {
         String turn =
@@ -25,14 +29,14 @@ final class TaskLog {
                         "ended before it began: " + tell.result().error().code();
                     case Admission.Drop drop -> "dropped: " + drop.reason();
                 };
-        LOG.log(Level.INFO, "{0} {1}", subject(request), turn);
+        form.write(Level.INFO, request, turn, null);
     }
 
     void ended(TaskRequest request, End end, StopSignal.@Nullable Cause stopped, Redaction redaction) {
         if (stopped != null) {
-            LOG.log(Level.WARNING, "{0} stopped: {1}", subject(request), stopped);
+            form.write(Level.WARNING, request, "stopped: " + stopped, null);
             if (end instanceof End.Abandoned) {
-                LOG.log(Level.ERROR, "{0} did not end when told to; its thread is left behind", subject(request));
+                form.write(Level.ERROR, request, "did not end when told to; its thread is left behind", null);
             }
         } else if (end instanceof End.Threw threw && isUnexpected(threw.failure())) {
             broke(request, threw.failure(), redaction);
@@ -40,14 +44,14 @@ final class TaskLog {
     }
 
     /** A stack trace quotes messages, and a message may quote what was sent. */
-    private static void broke(TaskRequest request, Throwable failure, Redaction redaction) {
+    private void broke(TaskRequest request, Throwable failure, Redaction redaction) {
         if (redaction.isEmpty()) {
-            LOG.log(Level.ERROR, subject(request) + " broke", failure);
+            form.write(Level.ERROR, request, "broke", failure);
             return;
         }
         StringWriter trace = new StringWriter();
         failure.printStackTrace(new PrintWriter(trace));
-        LOG.log(Level.ERROR, subject(request) + " broke: " + redaction.clean(trace.toString()));
+        form.write(Level.ERROR, request, "broke: " + redaction.clean(trace.toString()), null);
     }
 
     private static boolean isUnexpected(Throwable failure) {
@@ -55,22 +59,16 @@ final class TaskLog {
     }
 
     void heartbeatMissed(TaskRequest request, RuntimeException why) {
-        LOG.log(Level.WARNING, "{0} heartbeat not taken: {1}", subject(request), why.getMessage());
+        form.write(Level.WARNING, request, "heartbeat not taken: " + why.getMessage(), null);
     }
 
     void settled(TaskRequest request, Result result, Map<String, Double> measured, boolean ours) {
         if (!ours) {
-            LOG.log(Level.WARNING, "{0} lost to a newer attempt; its outcome is dropped", subject(request));
+            form.write(Level.WARNING, request, "lost to a newer attempt; its outcome is dropped", null);
             return;
         }
         String why =
                 result instanceof Result.Failed failed ? " " + failed.error().code() : "";
-        LOG.log(Level.INFO, "{0} {1}{2} ms={3}", subject(request), result.status(), why, measured.get("duration_ms"));
-    }
-
-    private static String subject(TaskRequest request) {
-        return "task=" + request.attempt().taskId() + " attempt="
-                + request.attempt().number() + " type=" + request.executor().taskType() + "@"
-                + request.executor().version();
+        form.settled(request, result.status(), result.status() + why, measured);
     }
 }

@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /**
@@ -33,8 +34,6 @@ import java.util.function.Supplier;
  * publish several outcomes at once.
  */
 public final class TaskRunner {
-    private static final TaskLog LOG = new TaskLog();
-
     private final Ports ports;
     private final TaskKind kind;
     private final InstantSource clock;
@@ -42,6 +41,9 @@ public final class TaskRunner {
     private final SupervisedRun supervisor;
     private final OutcomeMaker outcomes;
     private final RecentSecrets secrets;
+    private final TaskLog log;
+    /** Whether the process has begun nothing yet: then somebody waited for its start. */
+    private final AtomicBoolean cold = new AtomicBoolean(true);
 
     /** @param owners names an execution; two never get the same name */
     public TaskRunner(Ports ports, TaskKind kind, InstantSource clock, Supplier<String> owners) {
@@ -63,6 +65,7 @@ public final class TaskRunner {
         this.supervisor = new SupervisedRun(clock, launcher, waiter);
         this.outcomes = new OutcomeMaker(ports.artifacts());
         this.secrets = new RecentSecrets(ports.secrets(), clock);
+        this.log = new TaskLog(LogForm.of(System.getenv(), clock));
     }
 
     /**
@@ -91,7 +94,7 @@ public final class TaskRunner {
         if (request.action() == Action.CANCEL) {
             return Optional.of(cancel(request));
         }
-        return admit(new Execution(request, owners.get(), clock.instant()));
+        return admit(new Execution(request, owners.get(), clock.instant(), cold.getAndSet(false)));
     }
 
     private Json cancel(TaskRequest request) {
@@ -105,8 +108,8 @@ public final class TaskRunner {
     private Optional<Json> admit(Execution execution) throws InterruptedException, IOException {
         TaskRequest request = execution.request;
         var claim = ports.executions().claim(execution.key(), request.attempt(), execution.owner, execution.startedAt);
-        Admission admission = Admission.decide(claim, request, kind.adapter(), clock.instant());
-        LOG.admitted(request, admission);
+        Admission admission = Admission.decide(claim, request, kind.adapters(), clock.instant());
+        log.admitted(request, admission);
         return switch (admission) {
             case Admission.Run run -> execute(execution);
             case Admission.Refuse refuse -> settle(execution, refuse.result(), Map.of());
@@ -128,7 +131,7 @@ public final class TaskRunner {
                     // Twice in the promised time, so that one late beat is no silence.
                     Duration.ofMillis(request.limits().heartbeatSeconds() * 500L),
                     () -> beat(execution, scope));
-            LOG.ended(request, end, scope.stop().cause(), scope.redaction());
+            log.ended(request, end, scope.stop().cause(), scope.redaction());
             if (scope.stop().cause() == StopSignal.Cause.LOST) {
                 return Optional.empty();
             }
@@ -153,7 +156,7 @@ public final class TaskRunner {
             return ports.executions()
                     .heartbeat(execution.key(), execution.request.attempt(), execution.owner, progress);
         } catch (PortUnavailableException away) {
-            LOG.heartbeatMissed(execution.request, away);
+            log.heartbeatMissed(execution.request, away);
             return Pulse.GO_ON;
         }
     }
@@ -164,10 +167,11 @@ public final class TaskRunner {
         Map<String, Double> measured = new HashMap<>(metrics);
         measured.put("duration_ms", (double)
                 Duration.between(execution.startedAt, finishedAt).toMillis());
+        measured.put("cold_start", execution.cold ? 1.0 : 0.0);
         Json message = outcomes.make(request, result, measured, execution.startedAt, finishedAt);
         StoredOutcome stored = new StoredOutcome(result instanceof Result.Succeeded, message);
         boolean ours = ports.executions().complete(execution.key(), request.attempt(), execution.owner, stored);
-        LOG.settled(request, result, measured, ours);
+        log.settled(request, result, measured, ours);
         return ours ? Optional.of(message) : Optional.empty();
     }
 
@@ -178,7 +182,7 @@ public final class TaskRunner {
     }
 
     /** One delivery that asked for the work. */
-    private record Execution(TaskRequest request, String owner, Instant startedAt) {
+    private record Execution(TaskRequest request, String owner, Instant startedAt, boolean cold) {
         ExecutionKey key() {
             return new ExecutionKey(
                     request.context().tenant(), request.attempt().taskId(), request.action());

@@ -19,16 +19,23 @@ record ChildEnvironments(CloudSettings settings, Endpoints endpoints) {
     private static final List<String> NAMED_ELSEWHERE =
             List.of("TRELLIS_BUCKET", "TRELLIS_TABLE_PREFIX", "TRELLIS_PDO_FUNCTION");
 
+    /** How a function logs. */
+    private static final List<String> LOGGING = List.of("TRELLIS_LOG", "TRELLIS_METRICS_NAMESPACE");
+
     /** What every function gets: the cloud, the file of secrets, no database, no engine. */
     Map<String, String> function() {
         Map<String, String> environment = cloud();
         environment.put("TRELLIS_SECRETS_FILE", settings.state().secretsFile().toString());
+        LOGGING.forEach(
+                name -> Optional.ofNullable(callers().get(name)).ifPresent(value -> environment.put(name, value)));
         return environment;
     }
 
     /** What only one kind of function gets: the PDO the engine, SQL tasks the work database. */
     Map<String, Map<String, String>> perKind(DatabaseServer database, HostTokens tokens) {
         Map<String, String> pdo = new LinkedHashMap<>(callers());
+        // The host records the spans of all parts, and the headers of a collector may hold a key.
+        pdo.keySet().removeIf(name -> name.startsWith("OTEL_"));
         pdo.put("TRELLIS_ENGINE_URL", via("ENGINE").orElseGet(() -> endpoints.url("engine")));
         pdo.put("TRELLIS_ENGINE_TOKEN", tokens.of("service"));
         String work =

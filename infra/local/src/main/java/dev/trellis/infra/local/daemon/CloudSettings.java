@@ -17,7 +17,7 @@ import java.util.TreeMap;
  * @param hostJar the engine host's {@code quarkus-run.jar}; none when only the cloud is wanted
  * @param portOffset added to every default port
  * @param timing periods
- * @param passOn the {@code TRELLIS_*} settings of the caller, given on to the host and to the PDO
+ * @param passOn the {@code TRELLIS_*} settings of the caller, given on to the host and to the PDO; {@code OTEL_*} to the host alone
  */
 public record CloudSettings(
         StateFolder state,
@@ -100,12 +100,12 @@ public record CloudSettings(
         return listens.equals("0.0.0.0") ? "127.0.0.1" : listens;
     }
 
-    /** Settings with the periods and the {@code TRELLIS_*} variables of an environment. */
+    /** Settings with the periods, the {@code TRELLIS_*} and OpenTelemetry's variables of an environment. */
     public static CloudSettings of(
             StateFolder state, Path packages, Optional<Path> hostJar, int portOffset, Map<String, String> environment) {
         var passOn = new TreeMap<String, String>();
         environment.forEach((name, value) -> {
-            if (name.startsWith("TRELLIS_")) {
+            if (name.startsWith("TRELLIS_") || name.startsWith("OTEL_")) {
                 passOn.put(name, value);
             }
         });

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -149,6 +150,9 @@ public final class FunctionRunner implements AutoCloseable {
             functions.clear();
         }
         all.forEach(deployed -> deployed.source().ifPresent(QueueSource::close));
-        all.parallelStream().forEach(Deployed::close);
+        // Each waits for its processes, and there are more functions than cores.
+        try (ExecutorService together = Executors.newVirtualThreadPerTaskExecutor()) {
+            all.forEach(deployed -> together.execute(deployed::close));
+        }
     }
 }

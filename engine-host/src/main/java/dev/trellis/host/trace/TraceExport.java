@@ -1,0 +1,87 @@
+package dev.trellis.host.trace;
+
+import dev.trellis.host.db.Database;
+import dev.trellis.host.db.Locks;
+import dev.trellis.host.outbox.OutboxLog;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import java.time.Duration;
+import java.util.List;
+import org.jboss.logging.Logger;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Hands the spans of what went on to the collector, and notes how far it came: at least once, whichever host died on the way, as
+ * long as the outbox keeps its rows. One host at a time does it.
+ */
+final class TraceExport {
+    private static final Logger LOG = Logger.getLogger(TraceExport.class);
+    private static final int EVENTS_AT_ONCE = 500;
+    private static final int SPANS_AT_ONCE = 512;
+    private static final Duration BETWEEN = Duration.ofMillis(500);
+    private static final Duration AFTER_REFUSAL = Duration.ofSeconds(5);
+
+    private final Database database;
+    private final Telemetry telemetry;
+    private boolean refused;
+
+    TraceExport(Database database, Telemetry telemetry) {
+        this.database = database;
+        this.telemetry = telemetry;
+    }
+
+    /** Exports a page, and says how long to wait before the next. */
+    Duration turn() {
+        Pause pause = new Pause();
+        database.run(handle -> Locks.tryAlone(handle, "trace export", alone -> pause.is(page(alone))));
+        return pause.length;
+    }
+
+    private static final class Pause {
+        private Duration length = BETWEEN;
+
+        void is(Duration now) {
+            length = now;
+        }
+    }
+
+    private Duration page(Handle handle) {
+        long place = handle.createQuery("select place from trace_cursor")
+                .mapTo(long.class)
+                .one();
+        OutboxLog.Page page = OutboxLog.after(place, EVENTS_AT_ONCE, handle);
+        if (page.rows().isEmpty()) {
+            return BETWEEN;
+        }
+        if (!export(RunSpans.of(page.rows(), new TraceLedger(handle)))) {
+            return AFTER_REFUSAL;
+        }
+        handle.createUpdate("update trace_cursor set place = :place")
+                .bind("place", page.next())
+                .execute();
+        return page.rows().size() == EVENTS_AT_ONCE ? Duration.ZERO : BETWEEN;
+    }
+
+    private boolean export(List<RunSpan> spans) {
+        for (int from = 0; from < spans.size(); from += SPANS_AT_ONCE) {
+            List<SpanData> chunk = spans.subList(from, Math.min(spans.size(), from + SPANS_AT_ONCE)).stream()
+                    .<SpanData>map(span -> new FinishedSpan(span, telemetry.resource()))
+                    .toList();
+            if (!telemetry.export(chunk)) {
+                told(true);
+                return false;
+            }
+        }
+        told(false);
+        return true;
+    }
+
+    private void told(boolean now) {
+        if (now != refused) {
+            refused = now;
+            LOG.warn(
+                    now
+                            ? "the collector of traces does not take spans; they are kept and sent once it does"
+                            : "the collector of traces takes spans again");
+        }
+    }
+}
