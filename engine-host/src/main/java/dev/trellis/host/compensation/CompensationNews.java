@@ -45,7 +45,7 @@ record CompensationNews(Chronicle chronicle) {
         chronicle.note(
                 new AuditEntry(instance, kind, "trellis", JsonValues.json(details)),
                 new Event(type, instance, run.instance().tenant(), JsonValues.json(details), null),
-                at.sql());
+                at);
     }
 
     void undone(TaskRow undone, TaskRow undo, EngineTransaction at) {
@@ -60,6 +60,6 @@ record CompensationNews(Chronicle chronicle) {
                         undone.place().tenant(),
                         TaskNews.data(undone.place(), details),
                         null),
-                at.sql());
+                at);
     }
 }

@@ -4,6 +4,7 @@ import java.util.Map;
 import org.flowable.bpmn.model.ExternalWorkerServiceTask;
 import org.flowable.bpmn.model.FlowElement;
 import org.flowable.bpmn.model.SendTask;
+import org.flowable.common.engine.impl.interceptor.CommandContext;
 import org.flowable.engine.history.DeleteReason;
 import org.flowable.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.flowable.engine.impl.persistence.entity.ExecutionEntity;
@@ -38,6 +39,27 @@ final class KernelExecutions extends ExecutionEntityManagerImpl {
                     EngineTransaction.of(CommandContextUtil.getCommandContext()));
         }
         super.deleteRelatedDataForExecution(execution, reason, directly);
+    }
+
+    /** Tasks for people hang on the execution of their element, never on the instance's own. */
+    @Override
+    protected void deleteUserTasks(
+            ExecutionEntity execution,
+            @Nullable String reason,
+            CommandContext command,
+            boolean counted,
+            boolean dispatches) {
+        if (!execution.isProcessInstanceType()) {
+            super.deleteUserTasks(execution, reason, command, counted, dispatches);
+        }
+    }
+
+    /** So do jobs. */
+    @Override
+    protected void deleteJobs(ExecutionEntity execution, CommandContext command, boolean counted, boolean dispatches) {
+        if (!execution.isProcessInstanceType()) {
+            super.deleteJobs(execution, command, counted, dispatches);
+        }
     }
 
     /** The turns of a loop tell of their end themselves. */

@@ -2,9 +2,12 @@ package dev.trellis.host.flowable;
 
 import dev.trellis.host.expression.Scope;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.flowable.common.engine.impl.interceptor.Command;
 import org.flowable.engine.delegate.BpmnError;
 import org.flowable.engine.impl.bpmn.helper.ErrorPropagation;
@@ -15,10 +18,28 @@ import org.jspecify.annotations.Nullable;
 
 /** The places at which instances wait for the outcome of a task, named by their execution ids. */
 public final class WaitingPlaces {
+    private static final String EXECUTIONS =
+            "select * from ACT_RU_EXECUTION where ID_ = any(string_to_array(#{ids}, ','))";
+
     private final ProcessEngineConfigurationImpl engine;
 
     WaitingPlaces(ProcessEngineConfigurationImpl engine) {
         this.engine = engine;
+    }
+
+    /** Reads at once what the engine will ask for one by one: the executions of places and instances, and the instances' variables. */
+    public void readAhead(Collection<String> executionIds, Collection<String> instanceIds) {
+        Set<String> all = new LinkedHashSet<>(executionIds);
+        all.addAll(instanceIds);
+        var unused = engine.getRuntimeService()
+                .createNativeExecutionQuery()
+                .sql(EXECUTIONS)
+                .parameter("ids", String.join(",", all))
+                .list();
+        if (engine.getVariableServiceConfiguration().getVariableInstanceDataManager()
+                instanceof KernelVariables variables) {
+            variables.readAhead(Set.copyOf(instanceIds));
+        }
     }
 
     /** The variables that a place sees; empty when the place is gone. */

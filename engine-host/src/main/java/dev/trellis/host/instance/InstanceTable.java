@@ -187,12 +187,16 @@ public final class InstanceTable {
             @Nullable String traceparent,
             @Nullable String idempotencyKey,
             LockFile lock,
-            Labels labels) {}
+            Labels labels) {
+        Heritage with(Labels noted) {
+            return new Heritage(tenant, process, version, submitter, traceparent, idempotencyKey, lock, noted);
+        }
+    }
 
+    /** Without the labels, which {@link Heritages} adds. */
     public Heritage heritage(String id) {
-        return sql.createQuery("select tenant, process, version, submitter, traceparent, idempotency_key, lock,"
-                        + " (select jsonb_object_agg(v.name, v.classes) from variable_label v where v.instance_id = i.id)::text"
-                        + " from instance i where id = :id")
+        return sql.createQuery("select tenant, process, version, submitter, traceparent, idempotency_key, lock"
+                        + " from instance where id = :id")
                 .bind("id", id)
                 .map((row, context) -> new Heritage(
                         row.getString(1),
@@ -202,7 +206,7 @@ public final class InstanceTable {
                         row.getString(5),
                         row.getString(6),
                         LockFile.of(new Json(row.getString(7))),
-                        Labels.of(row.getString(8))))
+                        Labels.NONE))
                 .one();
     }
 

@@ -96,6 +96,6 @@ public final class Interventions {
 
     private void note(
             String kind, Caller caller, InstanceView instance, Map<String, Object> details, EngineTransaction at) {
-        chronicle.note(new AuditEntry(instance.rootId(), kind, caller.name(), JsonValues.json(details)), at.sql());
+        chronicle.note(new AuditEntry(instance.rootId(), kind, caller.name(), JsonValues.json(details)), at);
     }
 }

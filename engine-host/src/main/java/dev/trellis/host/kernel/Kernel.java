@@ -22,6 +22,7 @@ import dev.trellis.host.incident.IncidentLog;
 import dev.trellis.host.incident.Incidents;
 import dev.trellis.host.incident.OpenIncidents;
 import dev.trellis.host.instance.Correlations;
+import dev.trellis.host.instance.Heritages;
 import dev.trellis.host.instance.InstanceHooks;
 import dev.trellis.host.instance.InstanceVariables;
 import dev.trellis.host.instance.Instances;
@@ -95,16 +96,16 @@ public final class Kernel implements AutoCloseable {
         LeaseParts leases = new LeaseParts(database, outbox, log, settings.leases(), settings.lingering());
         ProcessModels models = new ProcessModels(new BpmnGate());
         Catalog catalog = new Catalog(ports.registry());
+        Heritages heritages = new Heritages();
         Later tombstonesDue = new Later();
-        Activations activations = new Activations(
-                catalog, models, ports.approvals(), chronicle, log, new Activations.Wiring(ids, leases.handOver()));
+        var wiring = new Activations.Wiring(ids, leases.handOver(), heritages);
+        Activations activations = new Activations(catalog, models, ports.approvals(), chronicle, log, wiring);
         Cancellations cancellations = new Cancellations(chronicle, log, tombstonesDue);
-        Compensations compensations = new Compensations(activations, new UndoOrders(catalog, models), chronicle, ids);
+        Compensations compensations = new Compensations(activations, new UndoOrders(catalog, models, heritages), chronicle, ids);
         Hooks hooks =
-                new Hooks(activations, cancellations, compensations, new InstanceHooks(chronicle), models, chronicle);
+                new Hooks(activations, cancellations, compensations, new InstanceHooks(chronicle, heritages), models, chronicle);
         Engine engine = Engine.open(
                 new EngineSettings(ports.dataSource(), ids, settings.timers(), 2, settings.timerWait()), hooks);
-
         OutcomeSteps steps = new OutcomeSteps(chronicle, log, ids, leases.handOver());
         Effects effects = Effects.of(steps, models, compensations, catalog);
         OutcomeBatches outcomes =

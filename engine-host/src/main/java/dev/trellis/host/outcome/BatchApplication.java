@@ -1,6 +1,5 @@
 package dev.trellis.host.outcome;
 
-import dev.trellis.host.db.Locks;
 import dev.trellis.host.flowable.EngineTransaction;
 import dev.trellis.host.outcome.Inbox.Entry;
 import dev.trellis.host.outcome.Inbox.Key;
@@ -10,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,7 +35,7 @@ final class BatchApplication {
 
     /** Applies the batch; the answers are in its order. */
     List<Applied> apply(List<Received> batch) {
-        Map<String, TaskRow> rows = lock(batch);
+        Map<String, TaskRow> rows = new BatchTasks(at, absorption).lock(batch);
         Set<String> seen = new HashSet<>();
         batch.stream()
                 .map(received -> received.key().taskId())
@@ -65,23 +63,6 @@ final class BatchApplication {
     private void reopen(Key key) {
         inbox.reopen(key);
         reopened.add(key);
-    }
-
-    private Map<String, TaskRow> lock(List<Received> batch) {
-        List<String> ids = batch.stream()
-                .map(received -> received.key().taskId())
-                .distinct()
-                .toList();
-        List<String> roots = at.sql()
-                .createQuery("select distinct root_id from task where id = any(:ids)")
-                .bind("ids", ids.toArray(String[]::new))
-                .mapTo(String.class)
-                .list();
-        Locks.instances(at.sql(), roots);
-        Map<String, TaskRow> rows = new LinkedHashMap<>();
-        tasks.lock(ids).forEach(row -> rows.put(row.id(), row));
-        absorption.absorb(ids, at).forEach(id -> rows.computeIfPresent(id, (same, row) -> row.queued()));
-        return rows;
     }
 
     private static List<Received> byInstance(List<Received> batch, Map<String, TaskRow> rows) {

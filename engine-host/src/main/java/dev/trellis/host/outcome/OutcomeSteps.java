@@ -97,7 +97,7 @@ public final class OutcomeSteps {
                                 + task.state().attempt() + ": " + error.code() + ": " + error.message(),
                         JsonValues.json(details),
                         null),
-                at.sql());
+                at);
     }
 
     /** Notes that a person approved a task, which is ready now. */
@@ -108,7 +108,7 @@ public final class OutcomeSteps {
 
     /** Tells that an executor holds a task. */
     void running(TaskRow task, TaskLifecycle.Running running, EngineTransaction at) {
-        chronicle.note(event(task, running.status(), Map.of()), at.sql());
+        chronicle.note(event(task, running.status(), Map.of()), at);
     }
 
     /** Notes a success that came after its task was taken back. */
@@ -132,7 +132,7 @@ public final class OutcomeSteps {
         chronicle.note(
                 new AuditEntry(task.place().instanceId(), "task." + kind, "trellis", JsonValues.json(details)),
                 event(task, status, more),
-                at.sql());
+                at);
     }
 
     private static Event event(TaskRow task, String status, Map<String, Object> more) {

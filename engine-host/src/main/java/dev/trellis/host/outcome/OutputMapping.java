@@ -2,7 +2,6 @@ package dev.trellis.host.outcome;
 
 import dev.trellis.host.dataclass.HandleTable;
 import dev.trellis.host.dataclass.Revealed;
-import dev.trellis.host.definition.DefinitionTable;
 import dev.trellis.host.definition.ProcessModels;
 import dev.trellis.host.expression.ExpressionEvaluationException;
 import dev.trellis.host.expression.Scope;
@@ -40,7 +39,7 @@ final class OutputMapping {
 
     /** Sets the variables that the outputs of a compensation handler become, at the place that waits for it. */
     void applyHandler(TaskRow undo, String place, Map<String, @Nullable Object> returned, EngineTransaction at) {
-        String engineId = new DefinitionTable(at.sql()).engineIdOf(undo.place().instanceId());
+        String engineId = models.definitionOf(undo.place().instanceId(), at.sql());
         GatedModel model = models.model(engineId, at.sql());
         boolean waits = at.waiting().variables(place).isPresent();
         if (waits && model.compensation().isHandler(undo.kind().element())) {
@@ -114,7 +113,7 @@ final class OutputMapping {
 
     /** What the model says about the element of a task. */
     ServiceTaskUse use(TaskRow task, EngineTransaction at) {
-        String engineId = new DefinitionTable(at.sql()).engineIdOf(task.place().instanceId());
+        String engineId = models.definitionOf(task.place().instanceId(), at.sql());
         return models.serviceTask(engineId, task.kind().element(), at.sql())
                 .orElseThrow(() -> new IllegalStateException(
                         "no service task " + task.kind().element()));

@@ -11,7 +11,7 @@ import org.jdbi.v3.core.Handle;
 public final class EndedInstances {
     private static final String DUE = """
             select root.id from instance root
-             where root.ended_at < clock_timestamp() - :age * interval '1 second' and root.id = root.root_id
+             where root.ended_at < statement_timestamp() - :age * interval '1 second' and root.id = root.root_id
                and not exists (select 1 from instance part where part.root_id = root.id and part.ended_at is null)
                and not exists (select 1 from incident i join instance part on part.id = i.instance_id
                                 where part.root_id = root.id and i.state = 'open')

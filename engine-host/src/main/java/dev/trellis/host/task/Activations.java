@@ -12,7 +12,7 @@ import dev.trellis.host.flowable.TaskReached;
 import dev.trellis.host.gate.GatedModel;
 import dev.trellis.host.gate.ServiceTaskUse;
 import dev.trellis.host.incident.IncidentLog;
-import dev.trellis.host.instance.InstanceTable;
+import dev.trellis.host.instance.Heritages;
 import dev.trellis.host.instance.InstanceTable.Heritage;
 import dev.trellis.host.task.Births.Birth;
 import dev.trellis.host.task.Classification.Activation;
@@ -38,7 +38,7 @@ public final class Activations {
      *
      * @param ready is told of each task that becomes ready
      */
-    public record Wiring(Ids ids, ReadyTasks ready) {}
+    public record Wiring(Ids ids, ReadyTasks ready, Heritages heritages) {}
 
     public Activations(
             Catalog catalog,
@@ -56,7 +56,7 @@ public final class Activations {
 
     /** Inserts the task of an activation. */
     public void reached(TaskReached reached, EngineTransaction transaction) {
-        Heritage heritage = new InstanceTable(transaction.sql()).heritage(reached.instanceId());
+        Heritage heritage = wiring.heritages().of(reached.instanceId(), transaction);
         GatedModel model = models.model(reached.definitionId(), transaction.sql());
         ServiceTaskUse use = models.serviceTask(reached.definitionId(), reached.element(), transaction.sql())
                 .orElseThrow(() -> new IllegalStateException("no service task " + reached.element()));
@@ -82,7 +82,7 @@ public final class Activations {
      */
     public void undo(TaskRow undone, Json order, String compensationId, EngineTransaction transaction) {
         Place whose = undone.place();
-        Heritage heritage = new InstanceTable(transaction.sql()).heritage(whose.instanceId());
+        Heritage heritage = wiring.heritages().of(whose.instanceId(), transaction);
         UndoOrder undo = UndoOrder.of(order);
         Pin pin = heritage.lock()
                 .task(undo.taskType(), undo.range())

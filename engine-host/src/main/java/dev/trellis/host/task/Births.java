@@ -72,7 +72,7 @@ final class Births {
                 .insert(new NewTask(birth.place(), birth.kind(), state, terms, birth.bond(), demand));
         tell(birth, status, heritage, transaction);
         if (obstacle != null) {
-            incidents.open(incident(birth, obstacle), transaction.sql());
+            incidents.open(incident(birth, obstacle), transaction);
         }
     }
 
@@ -129,7 +129,7 @@ final class Births {
                         birth.place().tenant(),
                         TaskNews.data(birth.place(), details),
                         heritage.traceparent()),
-                transaction.sql());
+                transaction);
         wiring.ready().madeReady(transaction);
     }
 

@@ -65,7 +65,7 @@ final class Classification {
                         .uses()
                         .flows());
         InputClasses classes = new InputClasses(activation.use(), pin, variables);
-        new LabelTable(at.sql()).add(activation.reached().instanceId(), classes.ofVariables(inputs.keySet()));
+        new LabelTable(at).add(activation.reached().instanceId(), classes.ofVariables(inputs.keySet()));
         TaskLabels labels =
                 new TaskLabels(classes.of(inputs.keySet()), pin.annotations().outputs());
         return new Classified(disclosed(activation.taker(), ask, labels, at), labels);

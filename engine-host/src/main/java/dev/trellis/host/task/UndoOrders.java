@@ -6,7 +6,6 @@ import dev.trellis.host.dataclass.LabelTable;
 import dev.trellis.host.dataclass.Labels;
 import dev.trellis.host.dataclass.VariableClasses;
 import dev.trellis.host.definition.Catalog;
-import dev.trellis.host.definition.DefinitionTable;
 import dev.trellis.host.definition.Pin;
 import dev.trellis.host.definition.ProcessModels;
 import dev.trellis.host.expression.ExpressionEvaluationException;
@@ -14,7 +13,7 @@ import dev.trellis.host.expression.Scope;
 import dev.trellis.host.flowable.EngineTransaction;
 import dev.trellis.host.flowable.TaskReached;
 import dev.trellis.host.gate.ServiceTaskUse;
-import dev.trellis.host.instance.InstanceTable;
+import dev.trellis.host.instance.Heritages;
 import dev.trellis.host.instance.InstanceTable.Heritage;
 import dev.trellis.host.json.JsonValues;
 import java.util.HashMap;
@@ -32,10 +31,12 @@ import org.jspecify.annotations.Nullable;
 public final class UndoOrders {
     private final Catalog catalog;
     private final ProcessModels models;
+    private final Heritages heritages;
 
-    public UndoOrders(Catalog catalog, ProcessModels models) {
+    public UndoOrders(Catalog catalog, ProcessModels models, Heritages heritages) {
         this.catalog = catalog;
         this.models = models;
+        this.heritages = heritages;
     }
 
     /**
@@ -61,7 +62,7 @@ public final class UndoOrders {
 
     private UndoOrder order(
             UndoneBy by, TaskRow task, DoneWork done, Map<String, @Nullable Object> unset, EngineTransaction at) {
-        Heritage heritage = new InstanceTable(at.sql()).heritage(task.place().instanceId());
+        Heritage heritage = heritages.of(task.place().instanceId(), at);
         return switch (by) {
             case UndoneBy.Handler handler -> {
                 Scope variables = Scope.of(unset).over(LastVariables.of(task, at));
@@ -106,7 +107,7 @@ public final class UndoOrders {
     }
 
     private UndoOrder handled(Handled handled, Heritage heritage, EngineTransaction at) {
-        String definition = new DefinitionTable(at.sql()).engineIdOf(handled.instanceId());
+        String definition = models.definitionOf(handled.instanceId(), at.sql());
         ServiceTaskUse use = models.serviceTask(definition, handled.handler(), at.sql())
                 .orElseThrow(() -> new IllegalStateException("no compensation handler " + handled.handler()));
         String type = null;
@@ -135,7 +136,7 @@ public final class UndoOrders {
     private static void note(Labels said, Handled handled, EngineTransaction at) {
         Map<String, Set<DataClass>> ofVariables = new HashMap<>(said.byName());
         ofVariables.keySet().removeIf(handled.done()::names);
-        new LabelTable(at.sql()).add(handled.instanceId(), new Labels(ofVariables));
+        new LabelTable(at).add(handled.instanceId(), new Labels(ofVariables));
     }
 
     private Pin pin(@Nullable String type, @Nullable String range, Heritage heritage) {
