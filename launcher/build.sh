@@ -7,11 +7,12 @@ lowest_maven=3.8
 
 cli_jar() { echo "$root"/cli/target/trellis-cli-*SNAPSHOT.jar; }
 
-# Modules that the commands run, with all that they need.
+# Modules that the commands run, with all that they need; what is for other clouds is none of them.
 wanted_modules() {
   local module list=cli,engine-host,infra/local
   for module in "$root"/pdo-function/*/pom.xml "$root"/tde-functions/*/pom.xml; do
     module=${module#"$root"/}
+    case "$module" in pdo-function/funqy/* | tde-functions/binding-knative/*) continue ;; esac
     list=$list,${module%/pom.xml}
   done
   echo "$list"
@@ -112,6 +113,15 @@ build() {
   touch -r "$build_dir/started" "$build_stamp"
   unlock_build
   say "built in $((SECONDS - started)) s"
+}
+
+# The packages for other clouds that the tests run, beside those for Lambda.
+package_for_other_clouds() {
+  say "packaging functions for other clouds …"
+  run_maven package -Dbinding=knative -am -Dmaven.test.skip=true -Dcyclonedx.skip=true \
+    -pl tde-functions/file,tde-functions/http,tde-functions/registry,pdo-function/funqy || failed_build "the packaging for Knative"
+  run_maven package -Dbinding=http -am -Dmaven.test.skip=true -Dcyclonedx.skip=true \
+    -pl tde-functions/file || failed_build "the packaging for plain HTTP"
 }
 
 build_if_needed() {

@@ -147,6 +147,7 @@ run_tests() {
   find_maven
   choose_suite "$mode"
   [ "$mode" = --quick ] || build_if_needed
+  [ -n "$mode" ] || package_for_other_clouds
   forget_reports
   say "testing with $("$JAVA_HOME/bin/java" -version 2>&1 | head -n 1); log: $test_log"
   run_maven "${suite_options[@]}" -fae -Dmaven.test.failure.ignore=true -Dcyclonedx.skip=true || maven_result=$?

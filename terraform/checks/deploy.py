@@ -100,7 +100,7 @@ class Applied:
             "-input=false",
             "-no-color",
             "-var=host_image=registry.example.org/host:1",
-            "-var=python_image=registry.example.org/python:1",
+            "-var=script_image=registry.example.org/script:1",
             "-var=engine_domain=engine.example.org",
             "-var=engine_certificate_arn=arn:aws:acm:us-east-1:000000000000:certificate/1",
             f"-var=tokens={json.dumps(TOKENS)}",

@@ -27,7 +27,7 @@ locals {
 
   packages = merge(
     { for kind in ["registry", "http", "sql", "file"] : kind => { zip = "${local.root}/tde-functions/${kind}/target/function.zip" } },
-    var.python_image == null ? {} : { python = { image_uri = var.python_image } },
+    var.script_image == null ? {} : { script = { image_uri = var.script_image } },
     var.packages,
   )
   inside = { subnet_ids = module.network.private_subnet_ids, security_group_ids = [aws_security_group.functions.id] }

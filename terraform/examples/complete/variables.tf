@@ -71,8 +71,8 @@ variable "bucket" {
   default     = null
 }
 
-variable "python_image" {
-  description = "Image of the kind `python` (`tde-functions/Dockerfile`); needed once an entry has `adapter: python`."
+variable "script_image" {
+  description = "Image of the kind `script` (`tde-functions/Dockerfile`); needed once an entry has `adapter: python`, `shell` or `javascript`."
   type        = string
   default     = null
 }

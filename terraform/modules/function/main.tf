@@ -7,7 +7,7 @@ locals {
   entry    = yamldecode(file(var.entry_file))
   adapter  = local.entry.adapter
   queue    = try(local.entry.queue, "trellis-task-${replace(local.entry.name, ".", "-")}")
-  kind     = local.adapter == "java" ? "registry" : local.adapter
+  kind     = lookup({ java = "registry", python = "script", shell = "script", javascript = "script" }, local.adapter, local.adapter)
   package  = lookup(var.packages, local.kind, null)
   is_image = try(local.package.image_uri, null) != null
 
@@ -100,8 +100,8 @@ resource "aws_lambda_function" "this" {
       error_message = "batch_size: ${var.batch_size} tasks of ${local.task_timeout} s do not fit into the 900 s that a function may run."
     }
     precondition {
-      condition     = local.kind != "python" || local.is_image || var.runtime == "provided.al2023"
-      error_message = "packages.python: Lambda's Java runtimes have no Python; give image_uri (see tde-functions/Dockerfile)."
+      condition     = !contains(["script", "cli"], local.kind) || local.is_image || var.runtime == "provided.al2023"
+      error_message = "packages.${local.kind}: Lambda's Java runtimes have no interpreters and no programs; give image_uri (see tde-functions/Dockerfile)."
     }
   }
 

@@ -10,7 +10,7 @@ variable "entry_file" {
 }
 
 variable "packages" {
-  description = "Code by kind (`registry`, `python`, `http`, `sql`, `file`, your own): exactly one of `zip` (a local file), `s3_bucket` with `s3_key`, and `image_uri`."
+  description = "Code by kind (`registry`, `script`, `cli`, `http`, `sql`, `file`, your own): exactly one of `zip` (a local file), `s3_bucket` with `s3_key`, and `image_uri`."
   type = map(object({
     zip               = optional(string)
     s3_bucket         = optional(string)

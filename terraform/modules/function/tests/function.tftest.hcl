@@ -24,7 +24,7 @@ mock_provider "aws" {
 
 variables {
   entry_file          = "./tests/entries/greet.yaml"
-  packages            = { http = { s3_bucket = "code", s3_key = "http.zip" }, python = { image_uri = "123456789012.dkr.ecr.eu-central-1.amazonaws.com/python:1" }, registry = { s3_bucket = "code", s3_key = "registry.zip" } }
+  packages            = { http = { s3_bucket = "code", s3_key = "http.zip" }, script = { image_uri = "123456789012.dkr.ecr.eu-central-1.amazonaws.com/script:1" }, registry = { s3_bucket = "code", s3_key = "registry.zip" } }
   bucket              = "trellis-artifacts-test"
   outcome_queue_arn   = "arn:aws:sqs:eu-central-1:123456789012:trellis-outcomes"
   execution_table_arn = "arn:aws:dynamodb:eu-central-1:123456789012:table/trellis-execution"
@@ -88,23 +88,23 @@ run "lets_only_the_kernels_own_kind_change_registries" {
   }
 }
 
-run "takes_an_image_for_python" {
+run "takes_an_image_for_scripts" {
   variables {
     entry_file = "./tests/entries/script.yaml"
   }
 
   assert {
-    condition     = aws_lambda_function.this.package_type == "Image" && aws_lambda_function.this.runtime == null && output.name == "own-queue"
+    condition     = aws_lambda_function.this.package_type == "Image" && aws_lambda_function.this.runtime == null && output.name == "own-queue" && output.kind == "script"
     error_message = "not the image, or not the queue that the entry names"
   }
 }
 
-run "refuses_python_in_a_java_runtime" {
+run "refuses_scripts_in_a_java_runtime" {
   command = plan
 
   variables {
     entry_file = "./tests/entries/script.yaml"
-    packages   = { python = { s3_bucket = "code", s3_key = "python.zip" } }
+    packages   = { script = { s3_bucket = "code", s3_key = "script.zip" } }
   }
 
   expect_failures = [aws_lambda_function.this]

@@ -75,7 +75,6 @@ create table task (
     hold_reason       text,
     route             text,                 -- where the last attempt went and why; a JSON object
     completion_number bigint,               -- the order in which tasks succeeded
-    labels            text,                 -- classes of its inputs and outputs; a JSON object
     created_at        timestamptz not null default clock_timestamp(),
     times             jsonb       not null  -- the first time of each status
 );
@@ -87,24 +86,6 @@ create index task_root on task (root_id);
 create index task_execution on task (execution_id)
     where status in ('awaiting_approval', 'ready', 'leased', 'queued', 'running', 'incident');
 create index task_listing on task (tenant, created_at desc);
-
--- Which variables of an instance hold data of which classes; what is not here holds none that matters.
-create table variable_label (
-    instance_id text   not null,
-    name        text   not null,
-    classes     text[] not null,
-    primary key (instance_id, name)
-);
-
--- Values that a task may hand on and not see; it gets the id in a text.
-create table data_handle (
-    id          text        primary key,
-    root_id     text        not null,
-    value       text        not null, -- a JSON object
-    classes     text[]      not null,
-    created_at  timestamptz not null default clock_timestamp()
-);
-create index data_handle_root on data_handle (root_id);
 
 -- Attempts that ended without ending their task well; the present one stands in its task.
 create table task_attempt (

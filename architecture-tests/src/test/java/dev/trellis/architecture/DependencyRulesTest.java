@@ -31,6 +31,41 @@ class DependencyRulesTest {
     }
 
     @Test
+    void shouldKeepTheBrokersAdapterFromEveryThirdPartyButJson() {
+        classes()
+                .that()
+                .resideInAPackage("dev.trellis.infra.knative..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "dev.trellis.infra.knative..",
+                        "dev.trellis.contract..",
+                        "java..",
+                        "com.sun.net.httpserver..",
+                        "com.fasterxml.jackson..",
+                        "org.jspecify..")
+                .because("a CloudEvent is an HTTP request, and a cold function loads what it names")
+                .check(Platform.classes());
+    }
+
+    @Test
+    void shouldKeepTransportsInTheBindings() {
+        noClasses()
+                .that(resideInAnyPackage("dev.trellis.tde..", "dev.trellis.pdo.."))
+                .and(resideOutsideOfPackages(
+                        "dev.trellis.tde.binding..",
+                        "dev.trellis.tde.testkit..",
+                        "dev.trellis.pdo.fn..",
+                        "dev.trellis.pdo.funqy.."))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.vertx..", "io.quarkus.funqy.knative..", "io.quarkus.funqy.runtime..", "dev.trellis.infra..")
+                .because("the same handlers run wherever a binding hands them a message")
+                .check(Platform.classes());
+    }
+
+    @Test
     void shouldKeepFlowableInOnePackage() {
         noClasses()
                 .that(resideOutsideOfPackages("dev.trellis.host.flowable..", "dev.trellis.bench.stock.."))

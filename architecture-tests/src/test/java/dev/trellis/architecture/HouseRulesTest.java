@@ -32,6 +32,7 @@ class HouseRulesTest {
             + "|infra\\.local\\.command\\.(UpCommand|LogsCommand)"
             + "|infra\\.local\\.service\\.(ChildSupervisor|HostProcess|DatabaseServer)"
             + "|infra\\.local\\.function\\.QueueSource"
+            + "|tde\\.child\\.ChildProcess"
             + "|bench\\..*"
             + ")(\\$.*)?";
 

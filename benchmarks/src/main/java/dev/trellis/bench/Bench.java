@@ -1,10 +1,18 @@
 package dev.trellis.bench;
 
 import dev.trellis.bench.cold.ColdStart;
+import dev.trellis.bench.kernel.CrowdRatio;
+import dev.trellis.bench.kernel.DatabaseSize;
+import dev.trellis.bench.kernel.FlameGraph;
+import dev.trellis.bench.kernel.KernelAgainstStock;
+import dev.trellis.bench.kernel.LongInstanceRatio;
+import dev.trellis.bench.kernel.PayloadRatio;
 import dev.trellis.bench.planner.PlannerThroughput;
+import dev.trellis.bench.platform.Ablations;
 import dev.trellis.bench.platform.BilledRequests;
 import dev.trellis.bench.platform.DemoTime;
 import dev.trellis.bench.platform.FanOut;
+import dev.trellis.bench.platform.Peers;
 import dev.trellis.bench.platform.PlatformFigures;
 import dev.trellis.bench.report.Figure;
 import dev.trellis.bench.report.FigureText;
@@ -45,7 +53,8 @@ public final class Bench {
         Path scratch = Files.createTempDirectory("trellis-bench");
         Surroundings surroundings = new Surroundings(options.repository(), options.packages(), scratch, ROUNDS);
         Recorder recorder = new Recorder(figure -> say(options, figure));
-        for (Map.Entry<String, Measurement> one : measurements(surroundings).entrySet()) {
+        for (Map.Entry<String, Measurement> one :
+                measurements(surroundings, options.tasks()).entrySet()) {
             if (options.wants(one.getKey())) {
                 take(one.getKey(), one.getValue(), recorder);
             }
@@ -53,12 +62,20 @@ public final class Bench {
         return recorder.figures();
     }
 
-    static Map<String, Measurement> measurements(Surroundings surroundings) {
+    static Map<String, Measurement> measurements(Surroundings surroundings, int tasks) {
         Map<String, Measurement> all = new LinkedHashMap<>();
         all.put("planner", new PlannerThroughput(surroundings.rounds()));
         all.put("cold", new ColdStart(surroundings));
+        all.put("kernel", new KernelAgainstStock(surroundings.in("kernel")));
+        all.put("payload", new PayloadRatio(surroundings.in("payload")));
+        all.put("long", new LongInstanceRatio(surroundings.in("long")));
+        all.put("crowd", new CrowdRatio(surroundings.in("crowd")));
+        all.put("size", new DatabaseSize(surroundings.in("size"), tasks));
+        all.put("flame", new FlameGraph(surroundings.in("flame")));
         all.put("platform", new PlatformFigures(surroundings));
         all.put("fan-out", new FanOut(surroundings));
+        all.put("ablations", new Ablations(surroundings));
+        all.put("peers", new Peers(surroundings.in("peers")));
         all.put("requests", new BilledRequests(surroundings));
         all.put("demo", new DemoTime(surroundings));
         return all;

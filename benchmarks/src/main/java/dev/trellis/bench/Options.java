@@ -11,9 +11,12 @@ import java.util.List;
  * @param only names of the measurements to take; empty for all
  * @param repository the root of the built repository
  * @param packages the folder of function packages
+ * @param tasks how many tasks the measurement of the database's size runs
  */
-record Options(boolean json, List<String> only, Path repository, Path packages) {
-    static final String USAGE = "usage: bench [--json] [--root FOLDER] [--packages FOLDER] [MEASUREMENT …]";
+record Options(boolean json, List<String> only, Path repository, Path packages, int tasks) {
+    static final String USAGE =
+            "usage: bench [--json] [--root FOLDER] [--packages FOLDER] [--tasks NUMBER] [MEASUREMENT …]";
+    private static final int USUAL_TASKS = 30_000;
 
     Options {
         only = List.copyOf(only);
@@ -23,6 +26,7 @@ record Options(boolean json, List<String> only, Path repository, Path packages) 
         boolean json = false;
         Path root = Path.of("");
         Path packages = Path.of(".trellis-build", "functions");
+        int tasks = USUAL_TASKS;
         List<String> only = new ArrayList<>();
         for (int i = 0; i < arguments.size(); i++) {
             String argument = arguments.get(i);
@@ -34,6 +38,9 @@ record Options(boolean json, List<String> only, Path repository, Path packages) 
             } else if (argument.equals("--packages") && i + 1 < arguments.size()) {
                 i++;
                 packages = Path.of(arguments.get(i)).toAbsolutePath();
+            } else if (argument.equals("--tasks") && i + 1 < arguments.size()) {
+                i++;
+                tasks = number(arguments.get(i));
             } else if (argument.startsWith("-")) {
                 throw new IllegalArgumentException("unknown option: " + argument);
             } else {
@@ -41,7 +48,14 @@ record Options(boolean json, List<String> only, Path repository, Path packages) 
             }
         }
         Path repository = root.toAbsolutePath().normalize();
-        return new Options(json, only, repository, repository.resolve(packages));
+        return new Options(json, only, repository, repository.resolve(packages), tasks);
+    }
+
+    private static int number(String text) {
+        if (!text.matches("[1-9][0-9]{0,8}")) {
+            throw new IllegalArgumentException("--tasks takes a whole number above 0, not '" + text + "'");
+        }
+        return Integer.parseInt(text);
     }
 
     boolean wants(String measurement) {

@@ -12,6 +12,11 @@ import java.nio.file.Path;
  * @param rounds how often a short measurement is repeated; an odd number
  */
 public record Surroundings(Path repository, Path packages, Path scratch, int rounds) {
+    /** The same with a folder of its own below the scratch folder. */
+    public Surroundings in(String folder) {
+        return new Surroundings(repository, packages, scratch.resolve(folder), rounds);
+    }
+
     /** Fails, with what to do, when something that the build makes is missing. */
     public Path built(String path) {
         Path file = repository.resolve(path);

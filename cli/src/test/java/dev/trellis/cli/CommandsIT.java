@@ -159,17 +159,24 @@ class CommandsIT {
     void shouldEndWithUsageWhenSomethingIsMissingOrBroken() throws IOException {
         // given
         Files.writeString(folder.resolve("broken.json"), "{\n  \"a\": ]}");
+        Files.writeString(folder.resolve("half.json"), "{\"inputs\": {\"name\": \"\\ud800\"}}");
 
         // when
         int missing = trellis("get");
         int broken = trellis("submit", "broken.json");
+        int half = trellis("submit", "half.json");
         int person = trellis("inbox", "--as", "nobody");
 
         // then
         assertThat(missing).isEqualTo(2);
         assertThat(broken).isEqualTo(2);
+        assertThat(half).isEqualTo(2);
         assertThat(person).isEqualTo(2);
-        assertThat(err()).contains("broken.json, line 2", "There are: admin, demo-approver");
+        assertThat(err())
+                .contains(
+                        "broken.json, line 2",
+                        "half.json: at $.inputs.name: not text in UTF-8",
+                        "There are: admin, demo-approver");
     }
 
     @Test
@@ -236,7 +243,7 @@ class CommandsIT {
         // then
         assertThat(code).isZero();
         JsonNode body = Documents.read(host.last().body(), "body");
-        assertThat(body.at("/entries/0/settings/where").asText()).isEqualTo("/x");
+        assertThat(body.at("/entries/0/settings/env/WHERE").asText()).isEqualTo("/x");
         assertThat(body.at("/entries/0/ref/sha256").asText()).hasSize(64);
         assertThat(body.at("/files/0/path").asText()).isEqualTo("s.py");
         assertThat(body.at("/files/0/base64").asText()).isEqualTo("cHJpbnQoKQ==");
@@ -247,7 +254,7 @@ class CommandsIT {
         Files.writeString(entries.resolve("s.py"), "print()");
         Files.writeString(
                 entries.resolve("a.yaml"),
-                "{kind: tde, name: a.b, version: 1.0.0, adapter: python, ref: s.py, settings: {where: '${folder}'}}");
+                "{kind: tde, name: a.b, version: 1.0.0, adapter: python, ref: s.py, settings: {env: {WHERE: '${folder}'}}}");
     }
 
     @Test

@@ -1,12 +1,14 @@
 package dev.trellis.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -15,7 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What an author of task types types: a first version that runs, secrets, and work that ends elsewhere. */
 class AuthorsIT {
@@ -35,12 +37,22 @@ class AuthorsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"python", "http", "sql"})
-    void shouldRunWhatWasWrittenForANewTaskType(String kind) throws IOException {
+    @CsvSource({
+        "python, --kind python,",
+        "shell, --kind script --language shell, jq",
+        "javascript, --kind script --language javascript, node",
+        "cli, --kind cli,",
+        "http, --kind http,",
+        "sql, --kind sql,"
+    })
+    void shouldRunWhatWasWrittenForANewTaskType(String kind, String options, String needed) throws IOException {
+        assumeTrue(needed == null || isInstalled(needed), needed + " is not on the PATH");
+
         // given
         String name = "demo." + kind;
-        platform.trellis("tde", "new", name, "--kind", kind, "-f", folder.toString())
-                .expect(0);
+        List<String> words = new ArrayList<>(List.of("tde", "new", name, "-f", folder.toString()));
+        words.addAll(List.of(options.split(" ")));
+        platform.trellis(words.toArray(String[]::new)).expect(0);
         String engine = platform.description().at("/services/engine/port").asText();
         for (String file : new String[] {name + ".yaml", name + ".policy.yaml"}) {
             Path written = folder.resolve(file);
@@ -56,6 +68,11 @@ class AuthorsIT {
         // then
         JsonNode ended = platform.ended(instance);
         assertThat(ended.path("state").asText()).isEqualTo("completed");
+    }
+
+    private static boolean isInstalled(String program) {
+        return Stream.of(System.getenv("PATH").split(":"))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
     }
 
     @Test

@@ -76,7 +76,7 @@ class KilledPartsIT {
     void shouldEndEachRunOnceWhenFunctionsAreKilled() {
         // when
         Kill.eventually(() -> platform.processes("/sql/"));
-        Kill.eventually(() -> platform.processes("/python/"));
+        Kill.eventually(() -> platform.processes("/script/"));
 
         // then
         assertEachEffectOnce();

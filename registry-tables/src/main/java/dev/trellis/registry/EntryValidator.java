@@ -18,11 +18,23 @@ import java.util.regex.Pattern;
 /** What an entry must be before it may be written. BPMN itself is judged by the engine host's gate. */
 public final class EntryValidator {
 
-    private static final Set<String> ADAPTERS =
-            Set.of("java", "python", "cli", "http", "container", "sql", "neo4j", "file", "model", "onnx", "process");
+    private static final Set<String> ADAPTERS = Set.of(
+            "java",
+            "python",
+            "shell",
+            "javascript",
+            "cli",
+            "http",
+            "container",
+            "sql",
+            "neo4j",
+            "file",
+            "model",
+            "onnx",
+            "process");
 
     /** Kinds whose ref is a file of the author's. */
-    private static final Set<String> SCRIPTED = Set.of("python", "onnx");
+    private static final Set<String> SCRIPTED = Set.of("python", "shell", "javascript", "onnx");
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9]+([._-][a-z0-9]+)*");
     private static final Pattern QUEUE = Pattern.compile("[A-Za-z0-9_-]{1,76}");
@@ -30,9 +42,11 @@ public final class EntryValidator {
     private static final int LONGEST_NAME = 60;
 
     private final SchemaCheck schemas;
+    private final SettingsSchemas settings;
 
     public EntryValidator(SchemaCheck schemas) {
         this.schemas = schemas;
+        this.settings = new SettingsSchemas(schemas);
     }
 
     /** What is wrong with a draft; empty when it may be written. */
@@ -98,6 +112,9 @@ public final class EntryValidator {
                 .forEach(capability -> findings.add(
                         "$.capabilities", "expected name=value such as net=internal, found " + capability));
         tde.dataClasses().forEach(word -> checkClass("$.data_classes", word, findings));
+        settings.problems(adapter, tde.executor().settings())
+                .forEach(violation ->
+                        findings.add("$.settings" + violation.path().substring(1), violation.message()));
         checkSchema("$.input_schema", tde.schemas().input(), findings);
         checkSchema("$.output_schema", tde.schemas().output(), findings);
     }

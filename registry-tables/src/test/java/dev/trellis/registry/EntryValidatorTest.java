@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EntryValidatorTest {
 
@@ -21,6 +22,10 @@ class EntryValidatorTest {
             {'kind':'tde','name':'a.b','version':'1.0.0','adapter':'perl','ref':'x'}               | $.adapter      | found perl
             {'kind':'tde','name':'a.b','version':'1.0.0','adapter':'http'}                         | $.ref          | missing
             {'kind':'tde','name':'a.b','version':'1.0.0','adapter':'python','ref':'run.py'}        | $.ref          | file beside the entry
+            {'kind':'tde','name':'a.b','version':'1.0.0','adapter':'shell','ref':'run.sh'}         | $.ref          | file beside the entry
+            {'kind':'tde','name':'a.b','version':'1.0.0','adapter':'shell','ref':'inline:','settings':{'script':'x','shell':'zsh'}} | $.settings.shell | "bash"
+            {'kind':'tde','name':'a.b','version':'1.0.0','adapter':'cli','ref':'x','settings':{'argz':[]}} | $.settings | argz
+            {'kind':'tde','name':'a.b','version':'1.0.0','adapter':'cli','ref':'x','settings':{'exit_codes':{'0':{'code':'x'}}}} | $.settings.exit_codes | 0
             {'kind':'tde','name':'a.b','version':'1.0.0','adapter':'file','ref':'x','queue':'a b'} | $.queue        | found a b
             {'kind':'tde','name':'a.b','version':'1.0.0','adapter':'file','ref':'x','capabilities':['fast']} | $.capabilities | net=internal
             {'kind':'tde','name':'a.b','version':'1.0.0','adapter':'file','ref':'x','input_schema':{'properties':{'x':{'type':'strin'}}}} | $.input_schema.properties.x.type | not a JSON Schema
@@ -45,6 +50,22 @@ class EntryValidatorTest {
             assertThat(problem.path()).isEqualTo(path);
             assertThat(problem.message()).contains(message);
         });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"python", "shell", "javascript", "cli"})
+    void shouldTakeSecretsInVariablesAndHandingOverWhenAChildDoesTheWork(String adapter) {
+        // given
+        EntryDraft draft = Entries.draft(
+                json("{'kind':'tde','name':'a.b','version':'1.0.0','adapter':'" + adapter + "','ref':'inline:',"
+                                + "'settings':{'env':{'TOKEN':'secret://a/b'},'hand_over':true,'capabilities':['net=egress']}}")
+                        .text());
+
+        // when
+        List<Problem> problems = validator.problems(draft);
+
+        // then
+        assertThat(problems).isEmpty();
     }
 
     @Test

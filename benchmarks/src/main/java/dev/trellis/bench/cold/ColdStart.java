@@ -23,7 +23,7 @@ public final class ColdStart implements Measurement {
     private static final double RATIO = 0.45;
     private static final double MEGABYTES = 17;
     /** A task of each kind that succeeds, from the training of its module. */
-    private static final Map<String, String> TASKS = Map.of("file", "2-lists.json", "python", "1-succeeds.json");
+    private static final Map<String, String> TASKS = Map.of("file", "2-lists.json", "script", "1-succeeds.json");
 
     private final Surroundings surroundings;
 

@@ -35,7 +35,7 @@ final class Chain implements Measurement {
         Samples floor = new Floor(platform).milliseconds(warm.size() * 30);
         CommitCount commits = new CommitCount(platform.database(), "trellis");
         List<Double> seconds = run(RUNS);
-        CommitCount.Commits taken = commits.taken();
+        Commits taken = commits.taken();
         double tasks = RUNS * Flows.CHAIN_LENGTH;
         Samples ratios =
                 new Samples(seconds.stream().map(time -> time / WORK_SECONDS).toList());

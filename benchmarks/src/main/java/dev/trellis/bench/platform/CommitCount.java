@@ -12,19 +12,6 @@ final class CommitCount {
     private final String database;
     private final Commits before;
 
-    /**
-     * What was committed.
-     *
-     * @param writing transactions that wrote, and so wait for the disk: each draws a transaction id, which is counted for the whole
-     *     server. One that was rolled back after a write counts as well.
-     * @param all transactions of the database, those that only read included
-     */
-    record Commits(long writing, long all) {
-        Commits minus(Commits other) {
-            return new Commits(Math.max(0, writing - other.writing), Math.max(0, all - other.all));
-        }
-    }
-
     CommitCount(DatabaseAccess access, String database) throws SQLException {
         this.access = access;
         this.database = database;

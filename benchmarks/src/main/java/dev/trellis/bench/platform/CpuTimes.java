@@ -1,19 +1,11 @@
 package dev.trellis.bench.platform;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
-/** CPU time that the platform's processes have used so far, by part; from {@code /proc}, in ticks of 10 ms. */
+/** CPU time that the platform's processes have used so far, by part. */
 final class CpuTimes {
-    private static final double TICKS_A_SECOND = 100;
-    /** Fields of {@code /proc/PID/stat} behind the name: user and system time, then those of children that ended. */
-    private static final int USER = 11;
-
     /** The parts of a platform. */
     enum Part {
         HOST,
@@ -34,9 +26,9 @@ final class CpuTimes {
     Map<Part, Double> seconds() throws IOException {
         Map<Part, Double> seconds = new EnumMap<>(Part.class);
         ProcessHandle daemon = platform.daemon();
-        double unused = seconds.merge(Part.CLOUD, of(daemon), Double::sum);
+        double unused = seconds.merge(Part.CLOUD, ProcessCpu.seconds(daemon), Double::sum);
         for (ProcessHandle process : daemon.descendants().toList()) {
-            unused = seconds.merge(part(CommandLines.of(process)), of(process), Double::sum);
+            unused = seconds.merge(part(CommandLines.of(process)), ProcessCpu.seconds(process), Double::sum);
         }
         return seconds;
     }
@@ -55,17 +47,5 @@ final class CpuTimes {
             return Part.DATABASE;
         }
         return commandLine.contains("/pdo/") ? Part.ORCHESTRATOR : Part.FUNCTIONS;
-    }
-
-    private static double of(ProcessHandle process) {
-        try {
-            String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
-            List<String> fields = Stream.of(
-                            stat.substring(stat.lastIndexOf(')') + 2).split(" "))
-                    .toList();
-            return (Long.parseLong(fields.get(USER)) + Long.parseLong(fields.get(USER + 1))) / TICKS_A_SECOND;
-        } catch (IOException gone) {
-            return 0;
-        }
     }
 }

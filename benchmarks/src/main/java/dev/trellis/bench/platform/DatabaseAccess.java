@@ -12,7 +12,7 @@ public record DatabaseAccess(String server, String user, String password) {
     }
 
     /** Makes an empty database, in place of one of that name. */
-    void recreate(String database) throws SQLException {
+    public void recreate(String database) throws SQLException {
         try (Connection connection = connect("postgres");
                 var statement = connection.createStatement()) {
             statement.execute("drop database if exists " + database + " with (force)");
@@ -21,7 +21,7 @@ public record DatabaseAccess(String server, String user, String password) {
     }
 
     /** Transactions committed so far. PostgreSQL counts those that only read with a delay of up to ten seconds. */
-    CommitCount.Commits commits(String database) throws SQLException {
+    public Commits commits(String database) throws SQLException {
         try (Connection connection = connect("postgres");
                 var query = connection.prepareStatement("select cast(cast(pg_snapshot_xmax(pg_current_snapshot())"
                         + " as text) as bigint), xact_commit from pg_stat_database where datname = ?")) {
@@ -30,7 +30,7 @@ public record DatabaseAccess(String server, String user, String password) {
                 if (!row.next()) {
                     throw new IllegalStateException("no database " + database);
                 }
-                return new CommitCount.Commits(row.getLong(1), row.getLong(2));
+                return new Commits(row.getLong(1), row.getLong(2));
             }
         }
     }

@@ -6,8 +6,6 @@ import dev.trellis.bench.flow.Flows;
 import dev.trellis.bench.report.Recorder;
 import dev.trellis.bench.report.Samples;
 import dev.trellis.bench.report.Target;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,8 +34,8 @@ public final class PlatformFigures implements Measurement {
             starts.add(platform.up());
             recorder.add("up.wall", new Samples(starts), "s", new Target.AtMost(15));
             Settling.rest(QUIET);
-            recorder.add("host.rss", residentMegabytes(platform.host()), "MB", new Target.AtMost(400));
-            recorder.add("idle.memory", residentMegabytes(platform), "MB", new Target.None());
+            recorder.add("host.rss", ResidentMemory.megabytes(platform.host()), "MB", new Target.AtMost(400));
+            recorder.add("idle.memory", ResidentMemory.megabytes(platform), "MB", new Target.None());
             workload(platform, recorder);
         }
     }
@@ -55,24 +53,5 @@ public final class PlatformFigures implements Measurement {
         new Chain(host, platform).take(recorder);
         new ThreeNoOps(host, platform).take(recorder);
         new Silence(platform).take(recorder);
-    }
-
-    /** Of all its processes; pages that several share count for each. */
-    private static double residentMegabytes(LocalPlatform platform) throws IOException {
-        double all = residentMegabytes(platform.daemon());
-        for (ProcessHandle process : platform.daemon().descendants().toList()) {
-            all += residentMegabytes(process);
-        }
-        return all;
-    }
-
-    private static double residentMegabytes(ProcessHandle process) throws IOException {
-        Path status = Path.of("/proc", Long.toString(process.pid()), "status");
-        return Files.readAllLines(status).stream()
-                .filter(line -> line.startsWith("VmRSS:"))
-                .map(line -> line.replaceAll("\\D", ""))
-                .mapToDouble(kilobytes -> Double.parseDouble(kilobytes) / 1024)
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("no VmRSS in " + status));
     }
 }

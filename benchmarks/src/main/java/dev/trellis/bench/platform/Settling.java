@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /** Waits until something holds on the machine that nobody announces. */
-final class Settling {
+public final class Settling {
     /** A question that may fail while the answer is not there. */
-    interface Question {
+    public interface Question {
         boolean holds() throws Exception;
     }
 
     /** Asks in steps until it holds and returns the seconds that took; fails after the limit. */
-    static double until(String what, Duration step, Duration limit, Question question) throws Exception {
+    public static double until(String what, Duration step, Duration limit, Question question) throws Exception {
         long began = System.nanoTime();
         while (!question.holds()) {
             if (System.nanoTime() - began > limit.toNanos()) {
@@ -23,7 +23,7 @@ final class Settling {
     }
 
     /** Lets time pass in which nothing is to happen. */
-    static void rest(Duration time) {
+    public static void rest(Duration time) {
         long end = System.nanoTime() + time.toNanos();
         for (long left = time.toNanos(); left > 0; left = end - System.nanoTime()) {
             LockSupport.parkNanos(left);

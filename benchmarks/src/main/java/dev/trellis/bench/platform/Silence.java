@@ -21,11 +21,16 @@ final class Silence implements Measurement {
     @Override
     public void take(Recorder recorder) throws Exception {
         recorder.begin();
-        double seconds = Settling.until(
+        double seconds = after(platform);
+        recorder.add("idle.no_processes", seconds, "s", new Target.AtMost(60));
+    }
+
+    /** Waits for it. */
+    static double after(LocalPlatform platform) throws Exception {
+        return Settling.until(
                 "the end of all function processes",
                 STEP,
                 LIMIT,
                 () -> platform.countProcesses(line -> line.contains(FUNCTION)) == 0);
-        recorder.add("idle.no_processes", seconds, "s", new Target.AtMost(60));
     }
 }

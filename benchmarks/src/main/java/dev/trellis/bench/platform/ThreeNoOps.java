@@ -42,7 +42,8 @@ final class ThreeNoOps implements Measurement {
         stock(recorder);
     }
 
-    private void platform(Recorder recorder) throws Exception {
+    /** The platform alone, without the other engine. */
+    void platform(Recorder recorder) throws Exception {
         Makespan unused = run(WARM_UP);
         CommitCount commits = new CommitCount(access, "trellis");
         recorder.begin();
@@ -51,7 +52,7 @@ final class ThreeNoOps implements Measurement {
         double seconds = run(INSTANCES).seconds();
         Map<CpuTimes.Part, Double> after = cpu.seconds();
         recorder.add("three.rate", TASKS / seconds, "tasks/s", new Target.AtLeast(500));
-        CommitCount.Commits taken = commits.taken();
+        Commits taken = commits.taken();
         recorder.add("three.commits", (double) taken.writing() / TASKS, "commits/task", new Target.AtMost(0.15));
         recorder.add("three.transactions", (double) taken.all() / TASKS, "commits/task", new Target.None());
         for (CpuTimes.Part part : CpuTimes.Part.values()) {
@@ -80,7 +81,7 @@ final class ThreeNoOps implements Measurement {
             recorder.begin();
             double seconds = workers.run(Flows.THREE, INSTANCES, TASKS, WORKERS);
             recorder.add("three.stock.rate", TASKS / seconds, "tasks/s", new Target.None());
-            CommitCount.Commits taken = commits.taken();
+            Commits taken = commits.taken();
             recorder.add("three.stock.commits", (double) taken.writing() / TASKS, "commits/task", new Target.None());
             recorder.add("three.stock.transactions", (double) taken.all() / TASKS, "commits/task", new Target.None());
         }

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.trellis.contract.wire.JsonText;
+import dev.trellis.contract.wire.WireFormatException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -37,11 +39,18 @@ public final class Documents {
      * Reads a document.
      *
      * @param source named in the error
-     * @throws CommandFailure when the text is no JSON, with line and column
+     * @throws CommandFailure when the text is no JSON, with line and column, or names half a character
      */
     public static JsonNode read(String text, String source) {
         try {
-            return MAPPER.readTree(text);
+            JsonNode document = MAPPER.readTree(text);
+            // Only an escape can name half a character, and sending it would make a question mark of it.
+            if (text.contains("\\u")) {
+                var unused = JsonText.parse(text);
+            }
+            return document;
+        } catch (WireFormatException half) {
+            throw new CommandFailure(ExitCode.USAGE, source + ": " + half.getMessage());
         } catch (JsonProcessingException e) {
             String where = e.getLocation() == null
                     ? ""

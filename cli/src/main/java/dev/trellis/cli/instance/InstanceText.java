@@ -40,7 +40,7 @@ final class InstanceText {
         String reason = instance.hasNonNull("end_reason")
                 ? " (" + instance.get("end_reason").asText() + ")"
                 : "";
-        return "instance %s of %s %s%s: %s%s, started %s%s"
+        return "instance %s of %s %s%s: %s%s%s, started %s%s"
                 .formatted(
                         instance.path("id").asText(),
                         instance.path("process").asText(),
@@ -48,8 +48,13 @@ final class InstanceText {
                         key.isEmpty() ? "" : " (" + key + ")",
                         instance.path("state").asText(),
                         reason,
+                        compensation(instance.path("compensation").asText("")),
                         Moments.shown(instance.path("started_at")),
                         ended);
+    }
+
+    private static String compensation(String state) {
+        return state.isEmpty() ? "" : state.equals("failed") ? ", compensation failed" : ", " + state;
     }
 
     private static String activity(JsonNode activity) {

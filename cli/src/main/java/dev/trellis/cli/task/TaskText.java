@@ -13,7 +13,7 @@ public final class TaskText {
 
     /** A table of tasks. */
     public static String list(JsonNode tasks) {
-        Table table = new Table("TASK", "ELEMENT", "TYPE", "STATUS", "ATTEMPT", "SINCE");
+        Table table = new Table("TASK", "ELEMENT", "TYPE", "STATUS", "ATTEMPT", "SINCE", "UNDO");
         for (JsonNode task : tasks) {
             table.row(
                     task.path("id").asText(),
@@ -21,7 +21,8 @@ public final class TaskText {
                     task.path("task_type").asText(),
                     status(task),
                     task.path("attempt").asText(),
-                    Moments.shown(task.path("created_at")));
+                    Moments.shown(task.path("created_at")),
+                    undo(task));
         }
         return table.orWhenEmpty("no tasks");
     }
@@ -38,6 +39,13 @@ public final class TaskText {
                 progress.hasNonNull("percent") ? progress.get("percent").asText() + " %" : "";
         String message = progress.path("message").asText("");
         return percent + (percent.isEmpty() || message.isEmpty() ? "" : ", ") + message;
+    }
+
+    /** What it undoes, or what becomes of its undo. */
+    private static String undo(JsonNode task) {
+        return task.hasNonNull("undoes")
+                ? "undoes " + task.get("undoes").asText()
+                : task.path("undo").asText("");
     }
 
     private static String element(JsonNode task) {
@@ -57,6 +65,9 @@ public final class TaskText {
                         task.path("instance_id").asText(),
                         task.path("status").asText(),
                         task.path("attempt").asText()));
+        if (!undo(task).isEmpty()) {
+            lines.add(task.hasNonNull("undoes") ? undo(task) : "its undo: " + undo(task));
+        }
         if (task.hasNonNull("hold_reason")) {
             lines.add("held: " + task.get("hold_reason").asText());
         }

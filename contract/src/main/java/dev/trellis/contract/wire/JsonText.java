@@ -21,8 +21,8 @@ public final class JsonText {
     /**
      * Reads one JSON value.
      *
-     * @throws WireFormatException when the text is not JSON, holds a member twice, is nested deeper than 500 levels, or
-     *     goes on after the value
+     * @throws WireFormatException when the text is not JSON, holds a member twice or half a character, is nested deeper than 500
+     *     levels, or goes on after the value
      */
     public static JsonNode parse(String text) {
         return JsonTree.read(text);

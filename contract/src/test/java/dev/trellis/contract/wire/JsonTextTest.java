@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trellis.contract.json.Json;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,6 +45,32 @@ class JsonTextTest {
 
         // then
         assertThat(same).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {"a":["x\\ud800"]}         | $.a[0]
+            {"a":"\\ud800\\ud800"}     | $.a
+            {"a":"\\udc00\\ud800"}     | $.a
+            {"a":{"\\udc00":1}}        | $.a
+            """)
+    void shouldRefuseHalfACharacter(String text, String path) {
+        // when
+        // then
+        assertThatThrownBy(() -> JsonText.parse(text))
+                .isInstanceOf(WireFormatException.class)
+                .hasMessageContaining("at " + path + ": not text in UTF-8: half a character");
+        assertThatThrownBy(() -> JsonText.parse(text.getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(WireFormatException.class);
+    }
+
+    @Test
+    void shouldReadACharacterOfTwoHalves() {
+        // when
+        String clef = JsonText.parse("\"\\ud834\\udd1e\"").textValue();
+
+        // then
+        assertThat(clef).isEqualTo("𝄞");
     }
 
     @Test

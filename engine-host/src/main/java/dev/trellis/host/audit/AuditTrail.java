@@ -5,8 +5,13 @@ import org.jdbi.v3.core.Handle;
 
 /** The audit trail: for each instance a chain of lines, each of which seals the line before. */
 public interface AuditTrail {
-    /** Appends to the chain of the entry's instance, in a transaction of the caller. */
-    void append(AuditEntry entry, Handle transaction);
+    /**
+     * Appends to the chains of the entries' instances, in their order, in a transaction of the caller. It waits for others that
+     * append to the same chains.
+     *
+     * @throws IllegalStateException when there is no such instance
+     */
+    void append(List<AuditEntry> entries, Handle transaction);
 
     /** The trail of an instance, oldest first; empty when there is none. */
     List<AuditLine> read(String instanceId);

@@ -14,21 +14,6 @@ import org.jdbi.v3.core.Handle;
  * stands in the instance's row.
  */
 public final class HashChain implements AuditTrail {
-    private static final String APPEND = """
-            with head as (
-              select audit_number + 1 as number, audit_hash as previous, clock_timestamp() as at
-                from instance where id = :instance for update),
-            line as (
-              select number, at, encode(sha256(convert_to(concat_ws('|', previous, number,
-                       (extract(epoch from at) * 1000000)::bigint, length(:kind), :kind, length(:actor), :actor,
-                       :details), 'UTF8')), 'hex') as hash
-                from head),
-            written as (
-              insert into audit (instance_id, number, at, kind, actor, details, hash)
-              select :instance, number, at, :kind, :actor, :details, hash from line)
-            update instance set audit_number = line.number, audit_hash = line.hash from line where id = :instance
-            """;
-
     private final Database database;
 
     public HashChain(Database database) {
@@ -36,17 +21,8 @@ public final class HashChain implements AuditTrail {
     }
 
     @Override
-    public void append(AuditEntry entry, Handle transaction) {
-        int written = transaction
-                .createUpdate(APPEND)
-                .bind("instance", entry.instanceId())
-                .bind("kind", entry.kind())
-                .bind("actor", entry.actor())
-                .bind("details", entry.details().text())
-                .execute();
-        if (written != 1) {
-            throw new IllegalStateException("no instance " + entry.instanceId() + " to keep an audit trail of");
-        }
+    public void append(List<AuditEntry> entries, Handle transaction) {
+        ChainGrowth.by(entries, transaction);
     }
 
     @Override
@@ -87,7 +63,7 @@ public final class HashChain implements AuditTrail {
                 : new Verification.Broken(expected, "the chain does not end where the instance says");
     }
 
-    private static String hash(String previous, AuditLine line) {
+    static String hash(String previous, AuditLine line) {
         return Sha256.hexOf(String.join(
                 "|",
                 previous,

@@ -59,6 +59,6 @@ public final class Cancellations {
                         task.place().tenant(),
                         TaskNews.data(task.place(), details),
                         null),
-                at.sql());
+                at);
     }
 }

@@ -1,5 +1,6 @@
 package dev.trellis.host.definition;
 
+import dev.trellis.contract.json.Json;
 import dev.trellis.contract.registry.ProcessEntry;
 import dev.trellis.contract.registry.TdeEntry;
 import dev.trellis.contract.task.TaskPolicy;
@@ -54,6 +55,13 @@ public final class Catalog {
                 : Optional.empty();
     }
 
+    /** What a version of a task type promises of its outputs; nothing where the version is not known. */
+    public Json outputSchema(String taskType, @Nullable String pinned) {
+        return registry.resolveTask(taskType, null, pinned) instanceof Resolution.Found<TdeEntry> found
+                ? found.entry().schemas().output()
+                : Json.EMPTY_OBJECT;
+    }
+
     /**
      * Pins all that a process and the processes that it calls name.
      *
@@ -69,7 +77,7 @@ public final class Catalog {
         open.add(process);
         while (!open.isEmpty()) {
             DefinitionView at = open.remove();
-            at.taskTypes().forEach(key -> tasks.computeIfAbsent(key, type -> pin(snapshot, type)));
+            at.taskTypes().forEach(key -> pinWithUndo(tasks, snapshot, key));
             for (String called : at.calledProcesses()) {
                 if (!calls.containsKey(LockFile.name(called))) {
                     ProcessEntry entry = process(LockFile.name(called), LockFile.range(called));
@@ -82,6 +90,13 @@ public final class Catalog {
             }
         }
         return new LockFile(tasks, calls, dataClasses);
+    }
+
+    private static void pinWithUndo(Map<String, Pin> tasks, RegistrySnapshot snapshot, String key) {
+        String undo = tasks.computeIfAbsent(key, type -> pin(snapshot, type)).compensatingTaskType();
+        if (undo != null) {
+            tasks.computeIfAbsent(undo, type -> pin(snapshot, type));
+        }
     }
 
     /** Makes sure that a version of a process is deployed. */

@@ -51,7 +51,7 @@ public final class DefinitionTable {
     }
 
     /** The engine's id of the definition that an instance runs. */
-    public String engineIdOf(String instanceId) {
+    String engineIdOf(String instanceId) {
         return sql.createQuery("select d.engine_id from definition d join instance i on i.process = d.name"
                         + " and i.version = d.version where i.id = :instance")
                 .bind("instance", instanceId)

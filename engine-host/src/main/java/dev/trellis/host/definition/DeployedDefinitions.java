@@ -15,17 +15,22 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Definitions in the table {@code definition} and in the engine. */
 public final class DeployedDefinitions implements Definitions {
     private static final int LARGEST_FILE = 4 << 20;
+    private static final int MOST_REMEMBERED = 500;
 
     private final Database database;
     private final Engine engine;
     private final ArtifactStore artifacts;
     private final Catalog catalog;
     private final ProcessModels models;
+    /** A deployed version stays as it is, for ever. */
+    private final Map<String, DefinitionView> deployed = new ConcurrentHashMap<>();
 
     public DeployedDefinitions(
             Database database, Engine engine, ArtifactStore artifacts, Catalog catalog, ProcessModels models) {
@@ -38,7 +43,17 @@ public final class DeployedDefinitions implements Definitions {
 
     @Override
     public DefinitionView ensureDeployed(String name, String version) {
-        return find(name, version).orElseGet(() -> deploy(catalog.process(name, version)));
+        String key = name + " " + version;
+        DefinitionView known = deployed.get(key);
+        if (known != null) {
+            return known;
+        }
+        DefinitionView found = find(name, version).orElseGet(() -> deploy(catalog.process(name, version)));
+        if (deployed.size() >= MOST_REMEMBERED) {
+            deployed.clear();
+        }
+        deployed.put(key, found);
+        return found;
     }
 
     private DefinitionView deploy(ProcessEntry entry) {

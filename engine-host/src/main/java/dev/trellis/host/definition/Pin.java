@@ -21,12 +21,18 @@ import org.jspecify.annotations.Nullable;
  * @param version null when the type was unknown
  * @param inputs the properties that its input schema names; empty when it names none
  * @param annotations what its schemas say of data classes
+ * @param compensatingTaskType the task type that undoes it; its own means that its executor compensates itself
  */
 public record Pin(
-        @Nullable String version, EffectiveLimits limits, Effect effect, List<String> inputs, Annotations annotations) {
+        @Nullable String version,
+        EffectiveLimits limits,
+        Effect effect,
+        List<String> inputs,
+        Annotations annotations,
+        @Nullable String compensatingTaskType) {
     /** What holds for a task type that the registry does not know. */
     public static final Pin UNKNOWN =
-            new Pin(null, EffectiveLimits.PLATFORM, Effect.NON_IDEMPOTENT, List.of(), Annotations.NONE);
+            new Pin(null, EffectiveLimits.PLATFORM, Effect.NON_IDEMPOTENT, List.of(), Annotations.NONE, null);
 
     public Pin {
         inputs = List.copyOf(inputs);
@@ -41,7 +47,13 @@ public record Pin(
         Annotations annotations = new Annotations(
                 ClassAnnotations.of(entry.schemas().input()),
                 ClassAnnotations.of(entry.schemas().output()));
-        return new Pin(entry.executor().version(), limits, entry.effect(), properties(entry), annotations);
+        return new Pin(
+                entry.executor().version(),
+                limits,
+                entry.effect(),
+                properties(entry),
+                annotations,
+                entry.compensatingTaskType());
     }
 
     private static List<String> properties(TdeEntry entry) {
@@ -62,6 +74,7 @@ public record Pin(
         members.put("inputs", inputs);
         putUnlessNull(members, "input_classes", AnnotationsJson.of(annotations.inputs()));
         putUnlessNull(members, "output_classes", AnnotationsJson.of(annotations.outputs()));
+        putUnlessNull(members, "compensating_task_type", compensatingTaskType);
         return members;
     }
 
@@ -72,6 +85,7 @@ public record Pin(
                 number(members.get("heartbeat_s")),
                 Boolean.TRUE.equals(members.get("human_gate")));
         Object version = members.get("version");
+        Object undo = members.get("compensating_task_type");
         return new Pin(
                 version == null ? null : version.toString(),
                 limits,
@@ -79,7 +93,8 @@ public record Pin(
                 JsonValues.strings(members.get("inputs")),
                 new Annotations(
                         AnnotationsJson.read(members.get("input_classes")),
-                        AnnotationsJson.read(members.get("output_classes"))));
+                        AnnotationsJson.read(members.get("output_classes"))),
+                undo == null ? null : undo.toString());
     }
 
     private static void putUnlessNull(Map<String, @Nullable Object> members, String name, @Nullable Object value) {

@@ -17,9 +17,11 @@ import org.jdbi.v3.core.Handle;
 /** What the kernel reads of deployed diagrams; nothing enters that the gate does not accept. */
 public final class ProcessModels {
     private static final int MOST_CACHED = 500;
+    private static final int MOST_INSTANCES = 5_000;
 
     private final BpmnGate gate;
     private final Map<String, GatedModel> byEngineId = new ConcurrentHashMap<>();
+    private final Map<String, String> ofInstances = new ConcurrentHashMap<>();
 
     public ProcessModels(BpmnGate gate) {
         this.gate = gate;
@@ -66,6 +68,20 @@ public final class ProcessModels {
             byEngineId.put(engineId, model);
         }
         return model;
+    }
+
+    /** The engine's id of the definition that an instance runs, which is the same all its life. */
+    public String definitionOf(String instanceId, Handle sql) {
+        String known = ofInstances.get(instanceId);
+        if (known != null) {
+            return known;
+        }
+        String found = new DefinitionTable(sql).engineIdOf(instanceId);
+        if (ofInstances.size() >= MOST_INSTANCES) {
+            ofInstances.clear();
+        }
+        ofInstances.put(instanceId, found);
+        return found;
     }
 
     private GatedModel load(String engineId, Handle sql) {

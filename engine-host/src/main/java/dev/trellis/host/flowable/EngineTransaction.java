@@ -1,9 +1,12 @@
 package dev.trellis.host.flowable;
 
 import dev.trellis.host.db.Sql;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.flowable.common.engine.impl.interceptor.CommandContext;
 import org.flowable.common.engine.impl.interceptor.CommandContextCloseListener;
 import org.flowable.engine.impl.cfg.ProcessEngineConfigurationImpl;
@@ -21,6 +24,7 @@ public final class EngineTransaction {
     private final ProcessEngineConfigurationImpl engine;
     private final KernelHooks hooks;
     private final Set<String> gone = new LinkedHashSet<>();
+    private final Map<Class<?>, Object> own = new LinkedHashMap<>();
     private final Set<Consumer<EngineTransaction>> beforeCommit = new LinkedHashSet<>();
     private final Set<Runnable> afterCommit = new LinkedHashSet<>();
     private final Set<Runnable> afterRollback = new LinkedHashSet<>();
@@ -51,6 +55,19 @@ public final class EngineTransaction {
     /** SQL on the connection of this transaction. */
     public Handle sql() {
         return sql;
+    }
+
+    /** What this transaction remembers of a kind. What is {@link Gathered} is written after all steps, before {@link #beforeCommit}. */
+    public <T> T own(Class<T> kind, Supplier<T> nothing) {
+        return kind.cast(own.computeIfAbsent(kind, unknown -> nothing.get()));
+    }
+
+    private void writeGathered() {
+        own.values().forEach(known -> {
+            if (known instanceof Gathered gathered) {
+                gathered.write(this);
+            }
+        });
     }
 
     /**
@@ -134,6 +151,7 @@ public final class EngineTransaction {
 
         @Override
         public void afterSessionsFlush(CommandContext command) {
+            writeGathered();
             beforeCommit.forEach(action -> action.accept(EngineTransaction.this));
         }
 

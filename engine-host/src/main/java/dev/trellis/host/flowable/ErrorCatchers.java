@@ -1,6 +1,7 @@
 package dev.trellis.host.flowable;
 
 import java.util.Collection;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.flowable.bpmn.model.Activity;
 import org.flowable.bpmn.model.BoundaryEvent;
@@ -16,29 +17,25 @@ import org.flowable.engine.impl.persistence.entity.ExecutionEntity;
 import org.flowable.engine.impl.util.ProcessDefinitionUtil;
 import org.jspecify.annotations.Nullable;
 
-/** Finds out whether a model would catch an error, by walking outwards from the element that throws it. */
+/** Finds out whether and where a model would catch an error, by walking outwards from the element that throws it. */
 final class ErrorCatchers {
-    static boolean catches(ExecutionEntity thrower, String code) {
+    static Optional<Caught> caught(ExecutionEntity thrower, String code) {
+        int left = 0;
         ExecutionEntity at = thrower;
         while (at != null) {
             BpmnModel model = ProcessDefinitionUtil.getBpmnModel(at.getProcessDefinitionId());
-            if (caughtIn(model, at.getCurrentFlowElement(), code)) {
-                return true;
+            FlowElement element = at.getCurrentFlowElement();
+            while (element != null) {
+                boolean boundary = onBoundary(model, element, code);
+                if (boundary || inside(model, element.getParentContainer(), code)) {
+                    return Optional.of(new Caught(left, !boundary || left > 0));
+                }
+                element = element.getSubProcess();
+                left += element instanceof EventSubProcess ? 0 : 1;
             }
             at = at.getProcessInstance().getSuperExecution();
         }
-        return false;
-    }
-
-    private static boolean caughtIn(BpmnModel model, @Nullable FlowElement thrower, String code) {
-        FlowElement element = thrower;
-        while (element != null) {
-            if (onBoundary(model, element, code) || inside(model, element.getParentContainer(), code)) {
-                return true;
-            }
-            element = element.getSubProcess();
-        }
-        return false;
+        return Optional.empty();
     }
 
     private static boolean onBoundary(BpmnModel model, FlowElement element, String code) {

@@ -3,17 +3,20 @@ package dev.trellis.host.flowable;
 import org.flowable.bpmn.model.Activity;
 import org.flowable.bpmn.model.BusinessRuleTask;
 import org.flowable.bpmn.model.CallActivity;
+import org.flowable.bpmn.model.CompensateEventDefinition;
 import org.flowable.bpmn.model.ExternalWorkerServiceTask;
 import org.flowable.bpmn.model.InclusiveGateway;
 import org.flowable.bpmn.model.ReceiveTask;
 import org.flowable.bpmn.model.ScriptTask;
 import org.flowable.bpmn.model.SendTask;
 import org.flowable.bpmn.model.ServiceTask;
+import org.flowable.bpmn.model.ThrowEvent;
 import org.flowable.common.engine.api.FlowableException;
 import org.flowable.engine.impl.bpmn.behavior.AbstractBpmnActivityBehavior;
 import org.flowable.engine.impl.bpmn.behavior.CallActivityBehavior;
 import org.flowable.engine.impl.bpmn.behavior.ExternalWorkerTaskActivityBehavior;
 import org.flowable.engine.impl.bpmn.behavior.InclusiveGatewayActivityBehavior;
+import org.flowable.engine.impl.bpmn.behavior.IntermediateThrowCompensationEventActivityBehavior;
 import org.flowable.engine.impl.bpmn.behavior.ParallelMultiInstanceBehavior;
 import org.flowable.engine.impl.bpmn.behavior.ReceiveTaskActivityBehavior;
 import org.flowable.engine.impl.bpmn.behavior.ScriptTaskActivityBehavior;
@@ -56,6 +59,12 @@ final class KernelBehaviors extends DefaultActivityBehaviorFactory {
     @Override
     public InclusiveGatewayActivityBehavior createInclusiveGatewayActivityBehavior(InclusiveGateway gateway) {
         return new InclusiveJoin();
+    }
+
+    @Override
+    public IntermediateThrowCompensationEventActivityBehavior createIntermediateThrowCompensationEventActivityBehavior(
+            ThrowEvent event, CompensateEventDefinition definition) {
+        return new CompensationThrow(definition, hooks);
     }
 
     @Override

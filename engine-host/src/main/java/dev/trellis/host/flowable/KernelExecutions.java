@@ -4,6 +4,8 @@ import java.util.Map;
 import org.flowable.bpmn.model.ExternalWorkerServiceTask;
 import org.flowable.bpmn.model.FlowElement;
 import org.flowable.bpmn.model.SendTask;
+import org.flowable.common.engine.impl.interceptor.CommandContext;
+import org.flowable.engine.history.DeleteReason;
 import org.flowable.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.flowable.engine.impl.persistence.entity.ExecutionEntity;
 import org.flowable.engine.impl.persistence.entity.ExecutionEntityManagerImpl;
@@ -30,8 +32,44 @@ final class KernelExecutions extends ExecutionEntityManagerImpl {
             ended(execution, reason);
         } else if (first && isForFunction(execution.getCurrentFlowElement())) {
             EngineTransaction.of(CommandContextUtil.getCommandContext()).executionGone(execution.getId());
+        } else if (first && isWholeRun(execution) && isCompletion(reason)) {
+            hooks.scopeCompleted(
+                    execution.getId(),
+                    Scopes.around(execution).getId(),
+                    EngineTransaction.of(CommandContextUtil.getCommandContext()));
         }
         super.deleteRelatedDataForExecution(execution, reason, directly);
+    }
+
+    /** Tasks for people hang on the execution of their element, never on the instance's own. */
+    @Override
+    protected void deleteUserTasks(
+            ExecutionEntity execution,
+            @Nullable String reason,
+            CommandContext command,
+            boolean counted,
+            boolean dispatches) {
+        if (!execution.isProcessInstanceType()) {
+            super.deleteUserTasks(execution, reason, command, counted, dispatches);
+        }
+    }
+
+    /** So do jobs. */
+    @Override
+    protected void deleteJobs(ExecutionEntity execution, CommandContext command, boolean counted, boolean dispatches) {
+        if (!execution.isProcessInstanceType()) {
+            super.deleteJobs(execution, command, counted, dispatches);
+        }
+    }
+
+    /** The turns of a loop tell of their end themselves. */
+    private static boolean isWholeRun(ExecutionEntity execution) {
+        return Scopes.isEmbedded(execution) && !execution.getParent().isMultiInstanceRoot();
+    }
+
+    /** A scope that is left by its end events is completed, one that is left by a boundary event is not. */
+    private static boolean isCompletion(@Nullable String reason) {
+        return reason == null || reason.startsWith(DeleteReason.TERMINATE_END_EVENT);
     }
 
     /** The gate accepts send tasks with a topic only. */

@@ -12,6 +12,12 @@ public interface KernelHooks {
     /** Waiting places are gone: taken back, or passed long ago. */
     void executionsGone(Set<String> executionIds, EngineTransaction transaction);
 
+    /** An event throws compensation; says whether there is something to undo, so that the event waits. */
+    boolean compensationThrown(CompensationThrown thrown, EngineTransaction transaction);
+
+    /** A run of an embedded sub-process is completed: what was done in it belongs to the scope around it. */
+    void scopeCompleted(String scopeId, String outerId, EngineTransaction transaction);
+
     /** The deployed definition that a call of this name means for the calling instance. */
     String definitionOf(String callerId, String process, EngineTransaction transaction);
 

@@ -50,6 +50,14 @@ public final class ProcessRuns {
         }
     }
 
+    /** Whether an instance has not ended. */
+    public boolean exists(String instanceId) {
+        return runtime.createProcessInstanceQuery()
+                        .processInstanceId(instanceId)
+                        .count()
+                > 0;
+    }
+
     /** Takes an instance back, with all that it called. */
     public void delete(String instanceId, String reason) {
         runtime.deleteProcessInstance(instanceId, reason);

@@ -51,6 +51,7 @@ final class TaskBehavior extends ExternalWorkerTaskActivityBehavior {
                 execution.getRootProcessInstanceId(),
                 execution.getProcessDefinitionId(),
                 execution.getCurrentActivityId(),
+                Scopes.around(execution).getId(),
                 loopIndex(execution),
                 taskType,
                 failure,

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param executionId names the waiting place; outcomes advance it
  * @param rootId the outermost calling instance
  * @param definitionId of the deployed definition
+ * @param scopeId the innermost scope of the model around the place
  * @param loopIndex place in a multi-instance loop, from 0
  * @param taskType as evaluated; null when the evaluation failed
  * @param failure why the task type could not be evaluated
@@ -23,6 +24,7 @@ public record TaskReached(
         String rootId,
         String definitionId,
         String element,
+        String scopeId,
         @Nullable Integer loopIndex,
         @Nullable String taskType,
         @Nullable String failure,

@@ -16,6 +16,7 @@ import org.flowable.validation.ProcessValidatorFactory;
 import org.flowable.validation.validator.impl.SendTaskValidator;
 import org.flowable.variable.api.types.VariableType;
 import org.flowable.variable.api.types.VariableTypes;
+import org.flowable.variable.service.VariableServiceConfiguration;
 import org.flowable.variable.service.impl.types.BooleanType;
 import org.flowable.variable.service.impl.types.DefaultVariableTypes;
 import org.flowable.variable.service.impl.types.DoubleType;
@@ -84,7 +85,8 @@ final class TrellisEngineConfiguration extends StandaloneProcessEngineConfigurat
         setActivityBehaviorFactory(new KernelBehaviors(hooks));
         setStartProcessInstanceInterceptor(new StartedCalls(hooks));
         setCreateUserTaskInterceptor(new AskedPeople(hooks));
-        setCustomDefaultBpmnParseHandlers(List.of(new SendTasks(hooks)));
+        setPreBpmnParseHandlers(List.of(new CompensationBoundaries()));
+        setCustomDefaultBpmnParseHandlers(List.of(new SendTasks(hooks), new CompensationEnds(hooks)));
         setProcessValidator(validator());
         setVariableAggregator(new GatheredVariables());
     }
@@ -118,6 +120,13 @@ final class TrellisEngineConfiguration extends StandaloneProcessEngineConfigurat
         setExecutionEntityManager(new KernelExecutions(this, executionDataManager, hooks));
         setActivityInstanceEntityManager(new NoActivityHistory(this, activityInstanceDataManager));
         super.initEntityManagers();
+    }
+
+    @Override
+    protected VariableServiceConfiguration instantiateVariableServiceConfiguration() {
+        VariableServiceConfiguration variables = super.instantiateVariableServiceConfiguration();
+        variables.setVariableInstanceDataManager(new KernelVariables(variables));
+        return variables;
     }
 
     @Override

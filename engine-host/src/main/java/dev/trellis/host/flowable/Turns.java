@@ -30,6 +30,12 @@ final class Turns {
             begin(activity, (ExecutionEntity) loop, hooks);
             return super.createInstances(loop);
         }
+
+        @Override
+        public void leave(DelegateExecution turn) {
+            turnCompleted((ExecutionEntity) turn, hooks);
+            super.leave(turn);
+        }
     }
 
     /** One turn after the other. */
@@ -48,6 +54,12 @@ final class Turns {
             begin(activity, (ExecutionEntity) loop, hooks);
             return super.createInstances(loop);
         }
+
+        @Override
+        public void leave(DelegateExecution turn) {
+            turnCompleted((ExecutionEntity) turn, hooks);
+            super.leave(turn);
+        }
     }
 
     private static void begin(Activity activity, ExecutionEntity loop, KernelHooks hooks) {
@@ -61,6 +73,15 @@ final class Turns {
         hooks.loopBegins(
                 new LoopBegins(loop.getId(), loop.getProcessDefinitionId(), activity.getId()),
                 EngineTransaction.of(CommandContextUtil.getCommandContext()));
+    }
+
+    private static void turnCompleted(ExecutionEntity turn, KernelHooks hooks) {
+        if (Scopes.isEmbedded(turn) && turn.getParent().isMultiInstanceRoot()) {
+            hooks.scopeCompleted(
+                    turn.getId(),
+                    Scopes.around(turn).getId(),
+                    EngineTransaction.of(CommandContextUtil.getCommandContext()));
+        }
     }
 
     private Turns() {}

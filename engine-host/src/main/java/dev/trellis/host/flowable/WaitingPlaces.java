@@ -1,8 +1,13 @@
 package dev.trellis.host.flowable;
 
 import dev.trellis.host.expression.Scope;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.flowable.common.engine.impl.interceptor.Command;
 import org.flowable.engine.delegate.BpmnError;
 import org.flowable.engine.impl.bpmn.helper.ErrorPropagation;
@@ -13,10 +18,28 @@ import org.jspecify.annotations.Nullable;
 
 /** The places at which instances wait for the outcome of a task, named by their execution ids. */
 public final class WaitingPlaces {
+    private static final String EXECUTIONS =
+            "select * from ACT_RU_EXECUTION where ID_ = any(string_to_array(#{ids}, ','))";
+
     private final ProcessEngineConfigurationImpl engine;
 
     WaitingPlaces(ProcessEngineConfigurationImpl engine) {
         this.engine = engine;
+    }
+
+    /** Reads at once what the engine will ask for one by one: the executions of places and instances, and the instances' variables. */
+    public void readAhead(Collection<String> executionIds, Collection<String> instanceIds) {
+        Set<String> all = new LinkedHashSet<>(executionIds);
+        all.addAll(instanceIds);
+        var unused = engine.getRuntimeService()
+                .createNativeExecutionQuery()
+                .sql(EXECUTIONS)
+                .parameter("ids", String.join(",", all))
+                .list();
+        if (engine.getVariableServiceConfiguration().getVariableInstanceDataManager()
+                instanceof KernelVariables variables) {
+            variables.readAhead(Set.copyOf(instanceIds));
+        }
     }
 
     /** The variables that a place sees; empty when the place is gone. */
@@ -48,9 +71,24 @@ public final class WaitingPlaces {
 
     /** Whether the model catches an error of this code thrown at a place. */
     public boolean catches(String executionId, String code) {
-        return find(executionId)
-                .map(execution -> ErrorCatchers.catches(execution, code))
-                .orElse(false);
+        return caught(executionId, code).isPresent();
+    }
+
+    /** Where the model catches an error of this code thrown at a place; empty when nowhere. */
+    public Optional<Caught> caught(String executionId, String code) {
+        return find(executionId).flatMap(execution -> ErrorCatchers.caught(execution, code));
+    }
+
+    /** The scopes around a place, the innermost first, those of the calling instances last. */
+    public List<String> scopes(String executionId) {
+        List<String> scopes = new ArrayList<>();
+        ExecutionEntity at = find(executionId).orElse(null);
+        while (at != null) {
+            ExecutionEntity scope = Scopes.around(at);
+            scopes.add(scope.getId());
+            at = scope.isProcessInstanceType() ? scope.getSuperExecution() : scope;
+        }
+        return scopes;
     }
 
     /** Throws an error at a place; the model must catch it. */

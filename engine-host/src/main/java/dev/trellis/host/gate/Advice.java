@@ -18,7 +18,9 @@ final class Advice {
             Map.entry("bpmn:cancelEventDefinition", "use an error or escalation event"),
             Map.entry("bpmn:linkEventDefinition", "draw a sequence flow from source to target"),
             Map.entry("bpmn:signalEventDefinition", "throw the signal by an intermediate event before the end event"),
-            Map.entry("bpmn:compensateEventDefinition", "throw it by an intermediate event before the end event"),
+            Map.entry(
+                    "bpmn:compensateEventDefinition",
+                    "compensation is caught on a boundary and thrown by an intermediate or end event"),
             Map.entry("bpmn:messageEventDefinition", "to send a message use a serviceTask or sendTask with a topic"),
             Map.entry("bpmn:standardLoopCharacteristics", "use a gateway that leads back, or a multi-instance loop"),
             Map.entry("bpmn:import", "nothing is imported into a diagram; delete it"),

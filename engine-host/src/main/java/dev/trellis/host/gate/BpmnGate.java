@@ -23,6 +23,7 @@ public final class BpmnGate {
             new CallRule(),
             new MappingRule(),
             new EventRule(),
+            new CompensationRule(),
             new StartRule(),
             new TimerRule(),
             new LoopRule(),
@@ -72,7 +73,8 @@ public final class BpmnGate {
             return new GateResult.Refused(findings.violations());
         }
         ElementRef process = ElementRef.of(diagram.executableProcesses().get(0));
-        GatedModel model = new GatedModel(process, xml, source.text(), ModelReader.uses(diagram));
+        GatedModel model =
+                new GatedModel(process, xml, source.text(), ModelReader.uses(diagram), CompensationUse.of(diagram));
         return new GateResult.Accepted(model, findings.warnings());
     }
 

@@ -3,7 +3,7 @@ package dev.trellis.host.gate;
 import java.util.List;
 import java.util.Set;
 
-/** Each event carries the definition that its kind needs, and compensation is joined to its handler. */
+/** Each event carries the definition that its kind needs. */
 final class EventRule implements Rule {
 
     private static final Set<String> NEEDS_ONE = Set.of("bpmn:boundaryEvent", "bpmn:intermediateCatchEvent");
@@ -26,7 +26,6 @@ final class EventRule implements Rule {
             }
             definitions.forEach(definition -> thrown(event, definition, findings));
             start(event, definitions, findings);
-            compensation(diagram, event, findings);
         }
         diagram.running("bpmn:subProcess").forEach(scope -> eventSubProcess(diagram, scope, findings));
         diagram.running("bpmn:eventBasedGateway").forEach(gateway -> eventGateway(diagram, gateway, findings));
@@ -90,20 +89,6 @@ final class EventRule implements Rule {
                 String message = "an event gateway leads to intermediate catch events only";
                 findings.add(GateRule.EVENT, flow, "targetRef", message);
             }
-        }
-    }
-
-    private static void compensation(Diagram diagram, XmlElement event, Findings findings) {
-        boolean compensates = event.is("bpmn:boundaryEvent") && event.child("bpmn:compensateEventDefinition") != null;
-        if (!compensates) {
-            return;
-        }
-        boolean handled = diagram.leaving(event, "bpmn:association").stream()
-                .map(association -> diagram.byId(association.value("targetRef")))
-                .anyMatch(target -> target != null && "true".equals(target.value("isForCompensation")));
-        if (!handled) {
-            String message = "join the event by an association to a task with isForCompensation=\"true\"";
-            findings.add(GateRule.EVENT, event, message);
         }
     }
 }

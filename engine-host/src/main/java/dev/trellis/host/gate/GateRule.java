@@ -18,6 +18,7 @@ final class GateRule {
     static final String CALL = "gate.call";
     static final String MAPPING = "gate.mapping";
     static final String EVENT = "gate.event";
+    static final String COMPENSATION = "gate.compensation";
     static final String TIMER = "gate.timer";
     static final String LOOP = "gate.loop";
     static final String GATHER = "gate.gather";

@@ -15,6 +15,7 @@ public final class GatedModel {
     private final byte[] source;
     private final String text;
     private final Uses uses;
+    private final CompensationUse compensation;
 
     /**
      * What the process uses, each in the order of the file.
@@ -42,11 +43,12 @@ public final class GatedModel {
         }
     }
 
-    GatedModel(ElementRef process, byte[] source, String text, Uses uses) {
+    GatedModel(ElementRef process, byte[] source, String text, Uses uses, CompensationUse compensation) {
         this.process = process;
         this.source = source.clone();
         this.text = text;
         this.uses = uses;
+        this.compensation = compensation;
     }
 
     /** The id of the one executable process: its key. */
@@ -83,6 +85,10 @@ public final class GatedModel {
 
     public Uses uses() {
         return uses;
+    }
+
+    public CompensationUse compensation() {
+        return compensation;
     }
 
     public List<ServiceTaskUse> serviceTasks() {

@@ -35,6 +35,17 @@ public record ServiceTaskUse(
         errors = List.copyOf(errors);
     }
 
+    /** A task of which a diagram says nothing but its type. */
+    public static ServiceTaskUse plain(String element, String taskType) {
+        return new ServiceTaskUse(
+                new ElementRef(element, null, 0),
+                new Topic(Expression.parse(taskType), null),
+                null,
+                Mapping.NONE,
+                Map.of(),
+                List.of());
+    }
+
     public String elementId() {
         return element.id();
     }

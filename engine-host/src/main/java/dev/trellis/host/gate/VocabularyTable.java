@@ -75,7 +75,7 @@ final class VocabularyTable {
             bpmn:signalEventDefinition | CATCHING bpmn:intermediateThrowEvent | id=id signalRef=ref
             bpmn:errorEventDefinition | bpmn:startEvent bpmn:boundaryEvent bpmn:endEvent | id=id errorRef=ref flowable:errorVariableName=var
             bpmn:escalationEventDefinition | bpmn:startEvent bpmn:boundaryEvent THROWING | id=id escalationRef=ref
-            bpmn:compensateEventDefinition | bpmn:boundaryEvent bpmn:intermediateThrowEvent | id=id activityRef=ref waitForCompletion=bool
+            bpmn:compensateEventDefinition | bpmn:boundaryEvent THROWING | id=id activityRef=ref waitForCompletion=bool
             bpmn:terminateEventDefinition | bpmn:endEvent | id=id flowable:terminateAll=bool
             bpmn:timerEventDefinition | CATCHING | id=id
             TIMING | bpmn:timerEventDefinition | id=id xsi:type=formal #text=text

@@ -5,6 +5,7 @@ import dev.trellis.host.audit.AuditEntry;
 import dev.trellis.host.audit.Chronicle;
 import dev.trellis.host.command.Caller;
 import dev.trellis.host.db.Ids;
+import dev.trellis.host.flowable.EngineTransaction;
 import dev.trellis.host.json.JsonValues;
 import dev.trellis.host.outbox.Event;
 import java.util.LinkedHashMap;
@@ -27,14 +28,34 @@ public final class IncidentLog {
     public String open(IncidentDraft draft, Handle transaction) {
         IncidentTable.Inserted inserted = new IncidentTable(transaction).insert(ids.get(), draft);
         if (inserted.fresh()) {
-            Map<String, @Nullable Object> details = new LinkedHashMap<>();
-            details.put("incident", inserted.id());
-            details.put("task", draft.taskId());
-            details.put("code", draft.code());
-            details.put("message", draft.message());
-            tell(draft.instanceId(), draft.tenant(), "trellis", EventTypes.INCIDENT_RAISED, details, transaction);
+            tell(raised(inserted.id(), draft), transaction);
         }
         return inserted.id();
+    }
+
+    /** The same in a transaction of the engine. */
+    public String open(IncidentDraft draft, EngineTransaction at) {
+        IncidentTable.Inserted inserted = new IncidentTable(at.sql()).insert(ids.get(), draft);
+        if (inserted.fresh()) {
+            News news = raised(inserted.id(), draft);
+            if (news.entry() != null) {
+                chronicle.note(news.entry(), at);
+            }
+            chronicle.note(news.event(), at);
+        }
+        return inserted.id();
+    }
+
+    /** @param entry null when no instance is concerned */
+    private record News(@Nullable AuditEntry entry, Event event) {}
+
+    private static News raised(String id, IncidentDraft draft) {
+        Map<String, @Nullable Object> details = new LinkedHashMap<>();
+        details.put("incident", id);
+        details.put("task", draft.taskId());
+        details.put("code", draft.code());
+        details.put("message", draft.message());
+        return news(draft.instanceId(), draft.tenant(), "trellis", EventTypes.INCIDENT_RAISED, details);
     }
 
     /** Closes an incident. */
@@ -45,7 +66,9 @@ public final class IncidentLog {
         details.put("task", incident.taskId());
         details.put("state", state);
         details.put("reason", resolution);
-        tell(incident.instanceId(), incident.tenant(), by.name(), EventTypes.INCIDENT_RESOLVED, details, transaction);
+        tell(
+                news(incident.instanceId(), incident.tenant(), by.name(), EventTypes.INCIDENT_RESOLVED, details),
+                transaction);
     }
 
     /** Closes the open incidents of a task that needs nobody any more. */
@@ -58,20 +81,27 @@ public final class IncidentLog {
                 .execute();
     }
 
-    private void tell(
+    private void tell(News news, Handle transaction) {
+        if (news.entry() != null) {
+            chronicle.note(news.entry(), transaction);
+        }
+        chronicle.note(news.event(), transaction);
+    }
+
+    private static News news(
             @Nullable String instanceId,
             @Nullable String tenant,
             String actor,
             String type,
-            Map<String, @Nullable Object> details,
-            Handle transaction) {
-        if (instanceId != null) {
-            String kind = type.contains("raised") ? "incident.raised" : "incident.resolved";
-            chronicle.note(new AuditEntry(instanceId, kind, actor, JsonValues.json(details)), transaction);
-        }
-        String subject = String.valueOf(details.get("incident"));
-        chronicle.note(
-                new Event(type, subject, tenant == null ? "platform" : tenant, JsonValues.json(details), null),
-                transaction);
+            Map<String, @Nullable Object> details) {
+        String kind = type.contains("raised") ? "incident.raised" : "incident.resolved";
+        return new News(
+                instanceId == null ? null : new AuditEntry(instanceId, kind, actor, JsonValues.json(details)),
+                new Event(
+                        type,
+                        String.valueOf(details.get("incident")),
+                        tenant == null ? "platform" : tenant,
+                        JsonValues.json(details),
+                        null));
     }
 }

@@ -4,7 +4,6 @@ import dev.trellis.contract.task.DataClass;
 import dev.trellis.host.dataclass.LabelTable;
 import dev.trellis.host.dataclass.Labels;
 import dev.trellis.host.dataclass.VariableClasses;
-import dev.trellis.host.definition.DefinitionTable;
 import dev.trellis.host.definition.ProcessModels;
 import dev.trellis.host.flowable.CallReturn;
 import dev.trellis.host.flowable.CalledInstance;
@@ -23,7 +22,7 @@ public final class CallLabels {
 
     /** A called instance begins with what its process declares and with what comes from the caller. */
     public static void goAlong(CalledInstance called, ProcessModels models, EngineTransaction at) {
-        LabelTable table = new LabelTable(at.sql());
+        LabelTable table = new LabelTable(at);
         Labels noted = table.of(called.callerId());
         InstanceTable.Heritage heritage = new InstanceTable(at.sql()).heritage(called.instanceId());
         table.add(
@@ -32,7 +31,7 @@ public final class CallLabels {
         if (noted.isEmpty()) {
             return;
         }
-        GatedModel caller = models.model(new DefinitionTable(at.sql()).engineIdOf(called.callerId()), at.sql());
+        GatedModel caller = models.model(models.definitionOf(called.callerId(), at.sql()), at.sql());
         VariableClasses classes = new VariableClasses(noted, caller.uses().flows());
         caller.call(called.element()).ifPresent(call -> {
             if (call.allVariables()) {
@@ -44,12 +43,12 @@ public final class CallLabels {
 
     /** What comes back is of the classes that it has in the called instance. */
     public static void comeBack(CallReturn returned, ProcessModels models, EngineTransaction at) {
-        LabelTable table = new LabelTable(at.sql());
+        LabelTable table = new LabelTable(at);
         Labels noted = table.of(returned.calledId());
         if (noted.isEmpty()) {
             return;
         }
-        GatedModel called = models.model(new DefinitionTable(at.sql()).engineIdOf(returned.calledId()), at.sql());
+        GatedModel called = models.model(models.definitionOf(returned.calledId(), at.sql()), at.sql());
         VariableClasses classes = new VariableClasses(noted, called.uses().flows());
         List<Mapping.Binding> outputs = models.model(returned.callerDefinitionId(), at.sql())
                 .call(returned.element())

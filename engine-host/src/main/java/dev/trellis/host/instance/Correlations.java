@@ -101,6 +101,6 @@ public final class Correlations {
         Locks.instances(at.sql(), List.of(instance.rootId()));
         chronicle.note(
                 new AuditEntry(instance.id(), what + ".received", caller.name(), JsonValues.json(Map.of("name", name))),
-                at.sql());
+                at);
     }
 }

@@ -22,18 +22,16 @@ public final class InstanceHooks {
     private static final String TERMINATE = "terminate end event";
 
     private final Chronicle chronicle;
+    private final Heritages heritages;
 
-    public InstanceHooks(Chronicle chronicle) {
+    public InstanceHooks(Chronicle chronicle, Heritages heritages) {
         this.chronicle = chronicle;
+        this.heritages = heritages;
     }
 
     /** The deployed definition that a call means for the calling instance. */
     public String definitionOf(String callerId, String process, EngineTransaction transaction) {
-        String version = new InstanceTable(transaction.sql())
-                .heritage(callerId)
-                .lock()
-                .calls()
-                .get(process);
+        String version = heritages.of(callerId, transaction).lock().calls().get(process);
         if (version == null) {
             throw new RefusedException(
                     Refusal.INVALID, "the called process " + process + " was not known when the instance started");
@@ -46,7 +44,7 @@ public final class InstanceHooks {
     public void called(CalledInstance called, EngineTransaction transaction) {
         InstanceTable table = new InstanceTable(transaction.sql());
         table.insertCalled(called.instanceId(), called.callerId(), called.definitionId(), called.businessKey());
-        Heritage heritage = table.heritage(called.instanceId());
+        Heritage heritage = heritages.of(called.instanceId(), transaction);
         Map<String, Object> details =
                 Map.of("process", heritage.process(), "version", heritage.version(), "caller", called.callerId());
         chronicle.note(
@@ -57,7 +55,7 @@ public final class InstanceHooks {
                         heritage.tenant(),
                         JsonValues.json(details),
                         heritage.traceparent()),
-                transaction.sql());
+                transaction);
     }
 
     public void ended(InstanceEnd end, EngineTransaction transaction) {
@@ -68,7 +66,7 @@ public final class InstanceHooks {
         if (!table.end(end.instanceId(), state, reason, JsonValues.json(end.variables()))) {
             return;
         }
-        Heritage heritage = table.heritage(end.instanceId());
+        Heritage heritage = heritages.of(end.instanceId(), transaction);
         Map<String, @Nullable Object> details = new LinkedHashMap<>();
         details.put("state", state.word());
         details.put("reason", reason);
@@ -81,6 +79,6 @@ public final class InstanceHooks {
                         heritage.tenant(),
                         JsonValues.json(details),
                         heritage.traceparent()),
-                transaction.sql());
+                transaction);
     }
 }

@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
 public final class InstanceTable {
     private static final String SELECT =
             "select id, root_id, parent_id, process, version, tenant, state, business_key, submitter, started_at,"
-                    + " ended_at, end_reason, traceparent from instance";
+                    + " ended_at, end_reason, (select case when bool_or(c.state = 'failed') then 'failed'"
+                    + " when bool_or(c.state = 'running') then 'compensating' else 'compensated' end"
+                    + " from compensation c where c.root_id = instance.root_id"
+                    + " and instance.id in (c.root_id, c.instance_id) having count(*) > 0), traceparent from instance";
 
     private final Handle sql;
 
@@ -164,7 +167,7 @@ public final class InstanceTable {
                 == 1;
     }
 
-    Optional<Json> finalVariables(String id) {
+    public Optional<Json> finalVariables(String id) {
         return sql.createQuery("select variables from instance where id = :id and variables is not null")
                 .bind("id", id)
                 .map((row, context) -> new Json(row.getString(1)))
@@ -184,12 +187,16 @@ public final class InstanceTable {
             @Nullable String traceparent,
             @Nullable String idempotencyKey,
             LockFile lock,
-            Labels labels) {}
+            Labels labels) {
+        Heritage with(Labels noted) {
+            return new Heritage(tenant, process, version, submitter, traceparent, idempotencyKey, lock, noted);
+        }
+    }
 
+    /** Without the labels, which {@link Heritages} adds. */
     public Heritage heritage(String id) {
-        return sql.createQuery("select tenant, process, version, submitter, traceparent, idempotency_key, lock,"
-                        + " (select jsonb_object_agg(v.name, v.classes) from variable_label v where v.instance_id = i.id)::text"
-                        + " from instance i where id = :id")
+        return sql.createQuery("select tenant, process, version, submitter, traceparent, idempotency_key, lock"
+                        + " from instance where id = :id")
                 .bind("id", id)
                 .map((row, context) -> new Heritage(
                         row.getString(1),
@@ -199,7 +206,7 @@ public final class InstanceTable {
                         row.getString(5),
                         row.getString(6),
                         LockFile.of(new Json(row.getString(7))),
-                        Labels.of(row.getString(8))))
+                        Labels.NONE))
                 .one();
     }
 
@@ -217,7 +224,8 @@ public final class InstanceTable {
                 row.getObject(10, OffsetDateTime.class).toInstant(),
                 instant(row.getObject(11, OffsetDateTime.class)),
                 row.getString(12),
-                TraceContext.of(row.getString(13)).map(TraceContext::traceId).orElse(null));
+                row.getString(13),
+                TraceContext.of(row.getString(14)).map(TraceContext::traceId).orElse(null));
     }
 
     private static @Nullable Instant instant(@Nullable OffsetDateTime at) {

@@ -8,7 +8,6 @@ import dev.trellis.host.dataclass.LabelTable;
 import dev.trellis.host.dataclass.Labels;
 import dev.trellis.host.dataclass.Redaction;
 import dev.trellis.host.dataclass.VariableClasses;
-import dev.trellis.host.definition.DefinitionTable;
 import dev.trellis.host.definition.ProcessModels;
 import dev.trellis.host.flowable.EngineTransaction;
 import dev.trellis.host.json.JsonValues;
@@ -28,11 +27,11 @@ public final class InstanceVariables {
     /** With marks in place of classified values. */
     Json redacted(String tenant, String instanceId, EngineTransaction at) {
         Map<String, @Nullable Object> variables = variables(tenant, instanceId, at);
-        Labels noted = new LabelTable(at.sql()).of(instanceId);
+        Labels noted = new LabelTable(at).of(instanceId);
         if (noted.isEmpty()) {
             return JsonValues.json(variables);
         }
-        String definition = new DefinitionTable(at.sql()).engineIdOf(instanceId);
+        String definition = models.definitionOf(instanceId, at.sql());
         VariableClasses classes = new VariableClasses(
                 noted, models.model(definition, at.sql()).uses().flows());
         return JsonValues.json(Redaction.of(variables, classes.labels(variables.keySet())));
@@ -41,14 +40,14 @@ public final class InstanceVariables {
     /** As they are; the audit trail says who saw them. */
     Json revealed(Caller caller, String instanceId, EngineTransaction at) {
         Map<String, @Nullable Object> variables = variables(caller.tenant(), instanceId, at);
-        Labels noted = new LabelTable(at.sql()).of(instanceId);
+        Labels noted = new LabelTable(at).of(instanceId);
         chronicle.note(
                 new AuditEntry(
                         instanceId,
                         "variables.revealed",
                         caller.name(),
                         JsonValues.json(Map.of("data_classes", Labels.words(noted.all())))),
-                at.sql());
+                at);
         return JsonValues.json(variables);
     }
 

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param businessKey the name of the case in the submitter's world
  * @param submitter who started it
  * @param endReason why it was cancelled
+ * @param compensation {@code compensating} while tasks of it are undone, {@code compensated} once all that was to be undone is,
+ *     {@code failed} when an undo was given up; null when nothing was undone
  * @param traceId of the trace that its submission belongs to or began
  */
 public record InstanceView(
@@ -26,4 +28,5 @@ public record InstanceView(
         Instant startedAt,
         @Nullable Instant endedAt,
         @Nullable String endReason,
+        @Nullable String compensation,
         @Nullable String traceId) {}

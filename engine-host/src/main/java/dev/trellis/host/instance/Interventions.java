@@ -9,6 +9,7 @@ import dev.trellis.host.db.Locks;
 import dev.trellis.host.flowable.Engine;
 import dev.trellis.host.flowable.EngineTransaction;
 import dev.trellis.host.json.JsonValues;
+import dev.trellis.host.task.TaskTable;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -36,6 +37,9 @@ public final class Interventions {
             }
             note("instance.cancelled", caller, instance, Map.of("reason", reason), transaction);
             transaction.runs().delete(instance.id(), reason);
+            if (new TaskTable(transaction.sql()).releaseUndos(instance.rootId())) {
+                transaction.afterCommit(() -> resumed.accept(instance.rootId()));
+            }
         });
     }
 
@@ -92,6 +96,6 @@ public final class Interventions {
 
     private void note(
             String kind, Caller caller, InstanceView instance, Map<String, Object> details, EngineTransaction at) {
-        chronicle.note(new AuditEntry(instance.rootId(), kind, caller.name(), JsonValues.json(details)), at.sql());
+        chronicle.note(new AuditEntry(instance.rootId(), kind, caller.name(), JsonValues.json(details)), at);
     }
 }

@@ -77,8 +77,8 @@ public final class Starts {
                         command.caller().tenant(),
                         JsonValues.json(Map.of("process", command.process(), "version", instance.version())),
                         command.contextOf(instance.id())),
-                transaction.sql());
-        new LabelTable(transaction.sql()).add(instance.id(), Labels.declared(instance.dataClasses()));
+                transaction);
+        new LabelTable(transaction).add(instance.id(), Labels.declared(instance.dataClasses()));
         transaction
                 .runs()
                 .start(new Start(engineId, instance.id(), command.keys().businessKey(), variables));

@@ -5,8 +5,8 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Instances that run and in which nothing can ever happen: no task is open, no instance that they called runs, no timer, step,
- * message, signal or person is waited for, and no incident is open. There should be none; one statement finds them in one
+ * Instances that run and in which nothing can ever happen: no task is open, no instance that they called runs, no undo, timer,
+ * step, message, signal or person is waited for, and no incident is open. There should be none; one statement finds them in one
  * snapshot, between whole transactions of the engine.
  */
 public final class StuckInstances {
@@ -16,6 +16,9 @@ public final class StuckInstances {
                and not exists (select 1 from instance c where c.parent_id = i.id and c.state in ('running', 'suspended'))
                and not exists (select 1 from task t where t.instance_id = i.id
                      and t.status in ('awaiting_approval', 'ready', 'leased', 'queued', 'running', 'incident'))
+               and not exists (select 1 from compensation c join task u on u.root_id = c.root_id
+                     where c.root_id = i.root_id and c.instance_id = i.id and c.state = 'running' and u.undoes is not null
+                     and u.status in ('awaiting_approval', 'ready', 'leased', 'queued', 'running', 'incident'))
                and not exists (select 1 from act_ru_timer_job j where j.process_instance_id_ = i.id)
                and not exists (select 1 from act_ru_job j where j.process_instance_id_ = i.id)
                and not exists (select 1 from act_ru_suspended_job j where j.process_instance_id_ = i.id)

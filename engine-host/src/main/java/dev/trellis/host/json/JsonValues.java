@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.util.RawValue;
 import dev.trellis.contract.json.Json;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +67,11 @@ public final class JsonValues {
     /** The document of a value, with sorted keys. */
     public static Json json(@Nullable Object value) {
         return new Json(text(value));
+    }
+
+    /** A document as a part of another one, written as it is. */
+    public static Object asWritten(Json json) {
+        return new RawValue(json.text());
     }
 
     /** Strings of a JSON array; empty for anything else. */

@@ -2,9 +2,11 @@ package dev.trellis.host.kernel;
 
 import dev.trellis.host.audit.Chronicle;
 import dev.trellis.host.cancel.Cancellations;
+import dev.trellis.host.compensation.Compensations;
 import dev.trellis.host.definition.ProcessModels;
 import dev.trellis.host.flowable.CallReturn;
 import dev.trellis.host.flowable.CalledInstance;
+import dev.trellis.host.flowable.CompensationThrown;
 import dev.trellis.host.flowable.EngineTransaction;
 import dev.trellis.host.flowable.InstanceEnd;
 import dev.trellis.host.flowable.KernelHooks;
@@ -23,6 +25,7 @@ import java.util.Set;
 record Hooks(
         Activations activations,
         Cancellations cancellations,
+        Compensations compensations,
         InstanceHooks instances,
         ProcessModels models,
         Chronicle chronicle)
@@ -40,6 +43,16 @@ record Hooks(
     @Override
     public void executionsGone(Set<String> executionIds, EngineTransaction transaction) {
         cancellations.gone(executionIds, transaction);
+    }
+
+    @Override
+    public boolean compensationThrown(CompensationThrown thrown, EngineTransaction transaction) {
+        return compensations.thrown(thrown, models.model(thrown.definitionId(), transaction.sql()), transaction);
+    }
+
+    @Override
+    public void scopeCompleted(String scopeId, String outerId, EngineTransaction transaction) {
+        Compensations.scopeCompleted(scopeId, outerId, transaction);
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.trellis.host.callback.CallbackDesk;
 import dev.trellis.host.callback.Callbacks;
 import dev.trellis.host.cancel.Cancellations;
 import dev.trellis.host.cancel.Tombstones;
+import dev.trellis.host.compensation.Compensations;
 import dev.trellis.host.db.Database;
 import dev.trellis.host.db.Ids;
 import dev.trellis.host.definition.Catalog;
@@ -21,6 +22,7 @@ import dev.trellis.host.incident.IncidentLog;
 import dev.trellis.host.incident.Incidents;
 import dev.trellis.host.incident.OpenIncidents;
 import dev.trellis.host.instance.Correlations;
+import dev.trellis.host.instance.Heritages;
 import dev.trellis.host.instance.InstanceHooks;
 import dev.trellis.host.instance.InstanceVariables;
 import dev.trellis.host.instance.Instances;
@@ -34,6 +36,7 @@ import dev.trellis.host.lease.WaitingRoom;
 import dev.trellis.host.outbox.Outbox;
 import dev.trellis.host.outbox.OutboxTable;
 import dev.trellis.host.outcome.AttemptLosses;
+import dev.trellis.host.outcome.Effects;
 import dev.trellis.host.outcome.OutcomeBatches;
 import dev.trellis.host.outcome.OutcomeParts;
 import dev.trellis.host.outcome.OutcomeSteps;
@@ -43,6 +46,7 @@ import dev.trellis.host.task.Activations;
 import dev.trellis.host.task.Gates;
 import dev.trellis.host.task.TaskLedger;
 import dev.trellis.host.task.Tasks;
+import dev.trellis.host.task.UndoOrders;
 import dev.trellis.host.usertask.EngineUserTasks;
 import dev.trellis.host.usertask.UserTasks;
 import dev.trellis.host.watch.Observations;
@@ -79,20 +83,6 @@ public final class Kernel implements AutoCloseable {
         this.sweeps = sweeps;
     }
 
-    /** An action that is known only after those who call it are built; nothing until then. */
-    private static final class Later implements Runnable {
-        private volatile Runnable action = () -> {};
-
-        void set(Runnable known) {
-            action = known;
-        }
-
-        @Override
-        public void run() {
-            action.run();
-        }
-    }
-
     private record Built(Engine engine, Database database, Tombstones tombstones, WaitingRoom room) {}
 
     /** Starts the engine and the sweeps. */
@@ -106,18 +96,21 @@ public final class Kernel implements AutoCloseable {
         LeaseParts leases = new LeaseParts(database, outbox, log, settings.leases(), settings.lingering());
         ProcessModels models = new ProcessModels(new BpmnGate());
         Catalog catalog = new Catalog(ports.registry());
+        Heritages heritages = new Heritages();
         Later tombstonesDue = new Later();
-        Activations activations = new Activations(
-                catalog, models, ports.approvals(), chronicle, log, new Activations.Wiring(ids, leases.handOver()));
+        var wiring = new Activations.Wiring(ids, leases.handOver(), heritages);
+        Activations activations = new Activations(catalog, models, ports.approvals(), chronicle, log, wiring);
         Cancellations cancellations = new Cancellations(chronicle, log, tombstonesDue);
-        Hooks hooks = new Hooks(activations, cancellations, new InstanceHooks(chronicle), models, chronicle);
+        Compensations compensations = new Compensations(activations, new UndoOrders(catalog, models, heritages), chronicle, ids);
+        Hooks hooks =
+                new Hooks(activations, cancellations, compensations, new InstanceHooks(chronicle, heritages), models, chronicle);
         Engine engine = Engine.open(
                 new EngineSettings(ports.dataSource(), ids, settings.timers(), 2, settings.timerWait()), hooks);
-
         OutcomeSteps steps = new OutcomeSteps(chronicle, log, ids, leases.handOver());
+        Effects effects = Effects.of(steps, models, compensations, catalog);
         OutcomeBatches outcomes =
-                OutcomeParts.batches(engine, database, ports.artifacts(), steps, models, leases.absorption());
-        TaskRulings rulings = new TaskRulings(engine, steps, outcomes);
+                OutcomeParts.batches(engine, database, ports.artifacts(), effects, leases.absorption());
+        TaskRulings rulings = new TaskRulings(engine, steps, outcomes, compensations);
         Definitions definitions = new DeployedDefinitions(database, engine, ports.artifacts(), catalog, models);
         FailedSteps failedSteps = new FailedSteps(engine, database, log);
         Instances instances = new RunningInstances(

@@ -84,7 +84,7 @@ final class Confirmations {
                 .filter(Written::confirmed)
                 .map(Written::row)
                 .toList();
-        outbox.appendAll(queued.stream().map(Confirmations::event).toList(), handle);
+        outbox.append(queued.stream().map(Confirmations::event).toList(), handle);
         return queued.stream().map(TaskRow::id).collect(Collectors.toSet());
     }
 

@@ -14,13 +14,16 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.RowView;
 
 /**
  * Leases ready tasks in one statement. Each tenant's candidates come from an index, per class of priority in the order of
  * their age; a task that waits rises by one class a minute; tenants take turns. Rows that another orchestrator is about to
- * lease are skipped. A lease that lapsed unconfirmed is leased again as the same attempt with the same token.
+ * lease are skipped. A lease that lapsed unconfirmed is leased again as the same attempt with the same token. Rows are looked
+ * up by arrays of ids and times are compared with the statement's: by joins, or by the clock, which moves on, a lease would read
+ * all that is ready, or leased.
  */
 final class Leasing {
     /** Seconds of waiting that weigh as much as one class of priority. */
@@ -37,11 +40,11 @@ final class Leasing {
               select c.* from tenants, generate_series(0, 3) as class (priority),
                 lateral (select t.id, t.tenant, t.priority, t.ready_at from task t
                           where t.tenant = tenants.tenant and t.priority = class.priority and t.status = 'ready'
-                            and not t.suspended and t.ready_at <= clock_timestamp()
+                            and not t.suspended and t.ready_at <= statement_timestamp()
                           order by t.ready_at limit :max) c
               union all
               (select t.id, t.tenant, t.priority, t.ready_at from task t
-                where t.status = 'leased' and not t.suspended and t.lease_until < clock_timestamp()
+                where t.status = 'leased' and not t.suspended and t.lease_until < statement_timestamp()
                 order by t.lease_until limit :max)),
             turns as (
               select id, score, row_number() over (partition by tenant order by score desc, ready_at, id) as turn
@@ -49,16 +52,17 @@ final class Leasing {
                         from candidates) as scored),
             chosen as (
               select t.id from task t join turns on turns.id = t.id
-               where not t.suspended and (t.status = 'ready' and t.ready_at <= clock_timestamp()
-                      or t.status = 'leased' and t.lease_until < clock_timestamp())
+               where t.id = any(array(select id from turns))
+                 and not t.suspended and (t.status = 'ready' and t.ready_at <= statement_timestamp()
+                      or t.status = 'leased' and t.lease_until < statement_timestamp())
                order by turns.turn, turns.score desc, t.id limit :max for update of t skip locked)
             update task t
                set status = 'leased', lease_owner = :owner, hold_reason = null,
                    lease_until = clock_timestamp() + :lease * interval '1 millisecond',
                    not_after = clock_timestamp() + :wait * interval '1 second',
                    times = jsonb_build_object('leased', clock_timestamp()) || t.times
-              from chosen where t.id = chosen.id
-            returning t.id, t.attempt, t.attempt_token, t.task_type, t.pinned_version, t.version_range, t.inputs,
+              from chosen where t.id = chosen.id and t.id = any(array(select id from chosen))
+            returning t.id, t.action, t.attempt, t.attempt_token, t.task_type, t.pinned_version, t.version_range, t.inputs,
                       t.request, t.timeout_s, t.heartbeat_s, t.not_after, t.priority, t.ready_at
             """;
 
@@ -130,7 +134,7 @@ final class Leasing {
         RequestParts parts = parts(row, attempt);
         return new LeasedTask(
                 attempt,
-                Action.EXECUTE,
+                Action.valueOf(row.getColumn("action", String.class).toUpperCase(Locale.ROOT)),
                 new Demand(
                         row.getColumn("task_type", String.class),
                         row.getColumn("pinned_version", String.class),

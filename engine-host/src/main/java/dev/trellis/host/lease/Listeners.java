@@ -83,9 +83,9 @@ public final class Listeners {
      */
     public static Demand demand(Handle handle) {
         return handle.createQuery("""
-                        select exists (select 1 from task where status = 'ready' and not suspended and ready_at <= clock_timestamp())
-                            or exists (select 1 from task where status = 'leased' and not suspended and lease_until < clock_timestamp())
-                            or exists (select 1 from task where watch_at <= clock_timestamp())
+                        select exists (select 1 from task where status = 'ready' and not suspended and ready_at <= statement_timestamp())
+                            or exists (select 1 from task where status = 'leased' and not suspended and lease_until < statement_timestamp())
+                            or exists (select 1 from task where watch_at <= statement_timestamp())
                             or exists (select 1 from outbox where published_at is null
                                         and (publisher is null or publisher_until < clock_timestamp())) as work,
                                exists (select 1 from pdo_listener where listens_until > clock_timestamp()) as listening

@@ -30,7 +30,7 @@ public final class Counting {
                    (select count(*) from pdo_listener
                      where listens_until > clock_timestamp()) as listeners,
                    (select count(*) from task
-                     where status = 'leased' and lease_until < clock_timestamp() - interval '10 seconds') as overrun,
+                     where status = 'leased' and lease_until < statement_timestamp() - interval '10 seconds') as overrun,
                    (select coalesce(extract(epoch from clock_timestamp() - min(ready_at)), 0) from task
                      where status = 'ready' and not suspended and ready_at <= clock_timestamp()) as oldest""";
 

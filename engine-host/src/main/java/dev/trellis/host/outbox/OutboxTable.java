@@ -48,15 +48,7 @@ public final class OutboxTable implements Outbox {
     }
 
     @Override
-    public void append(Event event, Handle transaction) {
-        transaction
-                .createUpdate("insert into outbox (event) values (:event)")
-                .bind("event", cloudEvent(event))
-                .execute();
-    }
-
-    /** Appends several at once. */
-    public void appendAll(List<Event> events, Handle transaction) {
+    public void append(List<Event> events, Handle transaction) {
         if (!events.isEmpty()) {
             transaction
                     .createUpdate("insert into outbox (event) select unnest(:events)")
@@ -95,7 +87,8 @@ public final class OutboxTable implements Outbox {
     /** Removes what was published longer ago than this. */
     public int forget(Duration age, Handle transaction) {
         return transaction
-                .createUpdate("delete from outbox where published_at < clock_timestamp() - :age * interval '1 second'")
+                .createUpdate(
+                        "delete from outbox where published_at < statement_timestamp() - :age * interval '1 second'")
                 .bind("age", age.toSeconds())
                 .execute();
     }
@@ -113,7 +106,7 @@ public final class OutboxTable implements Outbox {
         if (event.traceparent() != null) {
             document.put("traceparent", event.traceparent());
         }
-        document.put("data", JsonValues.object(event.data()));
+        document.put("data", JsonValues.asWritten(event.data()));
         return JsonValues.text(document);
     }
 }

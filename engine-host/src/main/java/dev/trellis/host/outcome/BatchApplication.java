@@ -1,71 +1,41 @@
 package dev.trellis.host.outcome;
 
-import dev.trellis.contract.json.Json;
-import dev.trellis.contract.task.Outcome;
-import dev.trellis.contract.task.TaskLifecycle;
-import dev.trellis.contract.wire.OutcomeJson;
-import dev.trellis.host.db.Locks;
-import dev.trellis.host.expression.Scope;
 import dev.trellis.host.flowable.EngineTransaction;
-import dev.trellis.host.gate.ServiceTaskUse;
 import dev.trellis.host.outcome.Inbox.Entry;
 import dev.trellis.host.outcome.Inbox.Key;
 import dev.trellis.host.task.TaskRow;
 import dev.trellis.host.task.TaskTable;
-import dev.trellis.host.trace.Execution;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** The application of one batch in one transaction: instances are locked in the order of their ids, then tasks. */
 final class BatchApplication {
-    private final OutcomeSteps steps;
-    private final OutputMapping mapping;
+    private final OutcomeApplication outcomes;
     private final Absorption absorption;
     private final EngineTransaction at;
     private final TaskTable tasks;
     private final Inbox inbox;
-    private final Map<String, ServiceTaskUse> uses = new HashMap<>();
     private final Set<Key> reopened = new HashSet<>();
     /** Tasks of which the batch holds more than one outcome. */
     private final Set<String> repeated = new HashSet<>();
 
-    /** What is known of a message before its transaction. */
-    record Received(OutcomeMessage message, Map<String, @Nullable Object> outputs) {
-        Key key() {
-            return Key.of(message.outcome().attempt());
-        }
-
-        Entry entry() {
-            return new Entry(key(), Execution.of(message.outcome()).toJson());
-        }
-
-        Json json() {
-            return new Json(OutcomeJson.write(message.outcome()));
-        }
-    }
-
-    BatchApplication(OutcomeSteps steps, OutputMapping mapping, Absorption absorption, EngineTransaction at) {
-        this.steps = steps;
-        this.mapping = mapping;
+    BatchApplication(Effects effects, Absorption absorption, EngineTransaction at) {
         this.absorption = absorption;
         this.at = at;
         this.tasks = new TaskTable(at.sql());
         this.inbox = new Inbox(at.sql());
+        this.outcomes = new OutcomeApplication(effects, inbox, this::reopen, at);
     }
 
     /** Applies the batch; the answers are in its order. */
     List<Applied> apply(List<Received> batch) {
-        Map<String, TaskRow> rows = lock(batch);
+        Map<String, TaskRow> rows = new BatchTasks(at, absorption).lock(batch);
         Set<String> seen = new HashSet<>();
         batch.stream()
                 .map(received -> received.key().taskId())
@@ -93,23 +63,6 @@ final class BatchApplication {
     private void reopen(Key key) {
         inbox.reopen(key);
         reopened.add(key);
-    }
-
-    private Map<String, TaskRow> lock(List<Received> batch) {
-        List<String> ids = batch.stream()
-                .map(received -> received.key().taskId())
-                .distinct()
-                .toList();
-        List<String> roots = at.sql()
-                .createQuery("select distinct root_id from task where id = any(:ids)")
-                .bind("ids", ids.toArray(String[]::new))
-                .mapTo(String.class)
-                .list();
-        Locks.instances(at.sql(), roots);
-        Map<String, TaskRow> rows = new LinkedHashMap<>();
-        tasks.lock(ids).forEach(row -> rows.put(row.id(), row));
-        absorption.absorb(ids, at).forEach(id -> rows.computeIfPresent(id, (same, row) -> row.queued()));
-        return rows;
     }
 
     private static List<Received> byInstance(List<Received> batch, Map<String, TaskRow> rows) {
@@ -147,75 +100,10 @@ final class BatchApplication {
             tasks.lock(rows.keySet()).forEach(row -> rows.put(row.id(), row));
         }
         TaskRow task = row(rows, received);
-        Received told = ErrorScrubbing.of(received, task, at);
-        Applied applied = carryOut(decide(task, told), task, told);
+        Applied applied = outcomes.apply(task, received);
         if (repeated.contains(task.id())) {
             tasks.lock(task.id()).ifPresent(row -> rows.put(row.id(), row));
         }
         return applied;
-    }
-
-    private Decision decide(TaskRow task, Received received) {
-        Outcome outcome = received.message().outcome();
-        Predicate<String> caught = code -> at.waiting().catches(task.place().executionId(), code);
-        Decision decision = OutcomeDecider.decide(task, outcome, caught);
-        if (!ModelledErrors.mayReplace(decision) || use(task).errors().isEmpty()) {
-            return decision;
-        }
-        Scope seen = OutputMapping.seen(task, received.outputs(), at);
-        return ModelledErrors.instead(
-                decision, task, outcome, new ModelledErrors.Model(use(task).errors(), seen, caught));
-    }
-
-    private ServiceTaskUse use(TaskRow task) {
-        return uses.computeIfAbsent(task.id(), id -> mapping.use(task, at));
-    }
-
-    private Applied carryOut(Decision decision, TaskRow task, Received received) {
-        String id = received.message().messageId();
-        switch (decision) {
-            case Decision.Advance advance -> advance(task, advance.end(), received);
-            case Decision.Retry retry ->
-                steps.retry(task, retry.next(), retry.delay(), "failed", retry.error(), null, at);
-            case Decision.Raise raise ->
-                caused(task, () -> steps.raise(task, raise.end(), raise.error(), received.json(), at));
-            case Decision.Ask ask -> steps.ask(task, ask.incident(), ask.code(), ask.error(), at);
-            case Decision.HandOver over -> handOver(task, over, received);
-            case Decision.Hold hold -> {
-                inbox.keep(received.key(), "held", received.json());
-                return new Applied.Held(id);
-            }
-            case Decision.LateEffect late -> {
-                inbox.verdict(received.key(), "late_effect");
-                steps.lateEffect(task, received.json(), at);
-                return new Applied.LateEffect(id);
-            }
-            case Decision.Ignore ignore -> {
-                reopen(received.key());
-                return new Applied.Fenced(id, ignore.reason());
-            }
-            case Decision.Fence fence -> {
-                inbox.verdict(received.key(), "fenced");
-                return new Applied.Fenced(id, fence.reason());
-            }
-        }
-        return new Applied.Accepted(id, decision instanceof Decision.Retry);
-    }
-
-    private void advance(TaskRow task, TaskLifecycle.Succeeded end, Received received) {
-        mapping.apply(task, use(task), received.outputs(), at);
-        steps.succeed(task, end, received.json(), at);
-        caused(task, () -> at.waiting().advance(task.place().executionId()));
-    }
-
-    private void caused(TaskRow task, Runnable step) {
-        at.causes().during(task.place().rootId(), task.state().token(), step);
-    }
-
-    /** The final outcome of a hand-over comes under the same token, so its inbox row is free again. */
-    private void handOver(TaskRow task, Decision.HandOver over, Received received) {
-        tasks.move(task.id(), over.running(), "handed over until " + over.to().deadline());
-        new HandOvers(at.sql()).open(task, over.to());
-        reopen(received.key());
     }
 }

@@ -16,6 +16,13 @@ public sealed interface Decision {
     /** The model catches the error: its error path goes on. */
     record Raise(TaskLifecycle end, TaskError error) implements Decision {}
 
+    /**
+     * What came before it is to be undone.
+     *
+     * @param otherwise what to do where nothing can be undone
+     */
+    record Compensate(TaskLifecycle.CompensateRequired end, TaskError error, Decision otherwise) implements Decision {}
+
     /** A person has to decide. */
     record Ask(TaskLifecycle.Incident incident, String code, TaskError error) implements Decision {}
 

@@ -8,7 +8,6 @@ import dev.trellis.host.dataclass.Labels;
 import dev.trellis.host.dataclass.Redaction;
 import dev.trellis.host.dataclass.TaskLabels;
 import dev.trellis.host.flowable.EngineTransaction;
-import dev.trellis.host.outcome.BatchApplication.Received;
 import dev.trellis.host.task.TaskRow;
 
 /** Takes classified inputs out of what an executor says of its failure, before it gets into events, trail and incidents. */
@@ -23,9 +22,7 @@ final class ErrorScrubbing {
         Labels labels = TaskLabels.of(task.labels()).inputs();
         TaskError error = failed.error();
         String message = Redaction.scrub(error.message(), inputs(task, at), labels);
-        Result scrubbed = new Result.Failed(new TaskError(error.code(), message, error.retryable()));
-        return new Received(
-                new OutcomeMessage(received.message().messageId(), with(outcome, scrubbed)), received.outputs());
+        return received.with(new Result.Failed(new TaskError(error.code(), message, error.retryable())));
     }
 
     private static Json inputs(TaskRow task, EngineTransaction at) {
@@ -34,17 +31,5 @@ final class ErrorScrubbing {
                 .bind("id", task.id())
                 .map((row, context) -> new Json(row.getString(1)))
                 .one();
-    }
-
-    private static Outcome with(Outcome outcome, Result result) {
-        return new Outcome(
-                outcome.attempt(),
-                outcome.action(),
-                result,
-                outcome.metrics(),
-                outcome.startedAt(),
-                outcome.finishedAt(),
-                outcome.traceparent(),
-                outcome.extensions());
     }
 }

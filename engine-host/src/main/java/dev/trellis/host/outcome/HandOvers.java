@@ -95,7 +95,7 @@ public final class HandOvers {
     public List<Due> due(int max) {
         return sql.createQuery("select c.task_id, t.root_id, c.attempt_token, c.deadline, c.heartbeat_at,"
                         + " c.deadline <= clock_timestamp() from callback c join task t on t.id = c.task_id"
-                        + " where c.due_at <= clock_timestamp() order by c.due_at limit :max")
+                        + " where c.due_at <= statement_timestamp() order by c.due_at limit :max")
                 .bind("max", max)
                 .map((row, context) -> new Due(
                         row.getString(1),

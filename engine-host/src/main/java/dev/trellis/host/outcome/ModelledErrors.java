@@ -40,6 +40,7 @@ final class ModelledErrors {
             case Decision.Advance advance -> true;
             case Decision.Retry retry -> true;
             case Decision.Raise raise -> true;
+            case Decision.Compensate compensate -> true;
             case Decision.Ask ask -> true;
             case Decision.HandOver over -> false;
             case Decision.Hold hold -> false;

@@ -8,7 +8,6 @@ import dev.trellis.contract.wire.OutcomeJson;
 import dev.trellis.host.db.Database;
 import dev.trellis.host.flowable.Engine;
 import dev.trellis.host.flowable.EngineTransaction;
-import dev.trellis.host.outcome.BatchApplication.Received;
 import dev.trellis.host.task.TaskRow;
 import dev.trellis.host.task.TaskTable;
 import dev.trellis.host.trace.LoggedTrace;
@@ -32,22 +31,14 @@ public final class OutcomeBatches implements Outcomes {
     private final Engine engine;
     private final Database database;
     private final Outputs outputs;
-    private final OutcomeSteps steps;
-    private final OutputMapping mapping;
+    private final Effects effects;
     private final Absorption absorption;
 
-    OutcomeBatches(
-            Engine engine,
-            Database database,
-            Outputs outputs,
-            OutcomeSteps steps,
-            OutputMapping mapping,
-            Absorption absorption) {
+    OutcomeBatches(Engine engine, Database database, Outputs outputs, Effects effects, Absorption absorption) {
         this.engine = engine;
         this.database = database;
         this.outputs = outputs;
-        this.steps = steps;
-        this.mapping = mapping;
+        this.effects = effects;
         this.absorption = absorption;
     }
 
@@ -72,8 +63,7 @@ public final class OutcomeBatches implements Outcomes {
         List<Received> received = batch.stream()
                 .map(message -> new Received(message, outputs.of(message.outcome())))
                 .toList();
-        return engine.transact(
-                transaction -> new BatchApplication(steps, mapping, absorption, transaction).apply(received));
+        return engine.transact(transaction -> new BatchApplication(effects, absorption, transaction).apply(received));
     }
 
     private Applied alone(OutcomeMessage message) {
@@ -111,8 +101,13 @@ public final class OutcomeBatches implements Outcomes {
         new Inbox(at.sql()).keep(key, "parked", new Json(OutcomeJson.write(message.outcome())));
         Optional<TaskRow> task = new TaskTable(at.sql()).lock(key.taskId());
         if (task.isPresent() && task.get().state().status() instanceof TaskLifecycle.Fallible fallible) {
-            String incident = steps.ask(
-                    task.get(), fallible.raiseIncident(), NOT_APPLIED, new TaskError(NOT_APPLIED, reason, true), at);
+            String incident = effects.steps()
+                    .ask(
+                            task.get(),
+                            fallible.raiseIncident(),
+                            NOT_APPLIED,
+                            new TaskError(NOT_APPLIED, reason, true),
+                            at);
             return new Applied.Parked(message.messageId(), incident);
         }
         return new Applied.Fenced(message.messageId(), reason);

@@ -65,10 +65,7 @@ public final class OutcomeDecider {
         return switch (outcome.result()) {
             case Result.Succeeded succeeded -> new Decision.Advance(dispatched.succeed());
             case Result.Failed failed -> failed(task, dispatched, failed.error(), caught);
-            case Result.CompensateRequired required ->
-                caught.test(required.error().code())
-                        ? new Decision.Raise(dispatched.requireCompensation(), required.error())
-                        : ask(dispatched, COMPENSATION_REQUIRED, required.error());
+            case Result.CompensateRequired required -> compensate(task, dispatched, required.error(), caught);
             case Result.HandedOver handed -> handedOver(task, dispatched, handed, caught);
         };
     }
@@ -78,6 +75,15 @@ public final class OutcomeDecider {
         return handed.callbackToken().length() < Result.HandedOver.MIN_TOKEN_CHARS
                 ? failed(task, dispatched, WEAK_TOKEN, caught)
                 : new Decision.HandOver(new TaskLifecycle.Running(), handed);
+    }
+
+    /** An undo has nothing before it that could be undone. */
+    private static Decision compensate(TaskRow task, Dispatched dispatched, TaskError error, Predicate<String> caught) {
+        TaskLifecycle.CompensateRequired end = dispatched.requireCompensation();
+        Decision otherwise = caught.test(error.code())
+                ? new Decision.Raise(end, error)
+                : ask(dispatched, COMPENSATION_REQUIRED, error);
+        return task.isUndo() ? otherwise : new Decision.Compensate(end, error, otherwise);
     }
 
     /** What a failure means, whether an executor reported it or the kernel found out. */

@@ -2,7 +2,6 @@ package dev.trellis.host.outcome;
 
 import dev.trellis.contract.port.ArtifactStore;
 import dev.trellis.host.db.Database;
-import dev.trellis.host.definition.ProcessModels;
 import dev.trellis.host.flowable.Engine;
 
 /** Puts the parts of this package together. */
@@ -14,13 +13,7 @@ public final class OutcomeParts {
      * @param absorption what is told of tasks and not yet written
      */
     public static OutcomeBatches batches(
-            Engine engine,
-            Database database,
-            ArtifactStore artifacts,
-            OutcomeSteps steps,
-            ProcessModels models,
-            Absorption absorption) {
-        return new OutcomeBatches(
-                engine, database, new Outputs(artifacts), steps, new OutputMapping(models), absorption);
+            Engine engine, Database database, ArtifactStore artifacts, Effects effects, Absorption absorption) {
+        return new OutcomeBatches(engine, database, new Outputs(artifacts), effects, absorption);
     }
 }

@@ -43,6 +43,12 @@ public final class OutcomeSteps {
         tell(task, end.status(), Map.of(), at);
     }
 
+    /** Ends a task that wants to be undone what came before it; the caller begins that. */
+    void requireCompensation(TaskRow task, Decision.Compensate decision, Json message, EngineTransaction at) {
+        new TaskTable(at.sql()).end(task.id(), decision.end(), message);
+        tell(task, decision.end().status(), Map.of("code", decision.error().code()), at);
+    }
+
     /** Makes another attempt. */
     public void retry(
             TaskRow task,
@@ -91,7 +97,7 @@ public final class OutcomeSteps {
                                 + task.state().attempt() + ": " + error.code() + ": " + error.message(),
                         JsonValues.json(details),
                         null),
-                at.sql());
+                at);
     }
 
     /** Notes that a person approved a task, which is ready now. */
@@ -102,7 +108,7 @@ public final class OutcomeSteps {
 
     /** Tells that an executor holds a task. */
     void running(TaskRow task, TaskLifecycle.Running running, EngineTransaction at) {
-        chronicle.note(event(task, running.status(), Map.of()), at.sql());
+        chronicle.note(event(task, running.status(), Map.of()), at);
     }
 
     /** Notes a success that came after its task was taken back. */
@@ -126,7 +132,7 @@ public final class OutcomeSteps {
         chronicle.note(
                 new AuditEntry(task.place().instanceId(), "task." + kind, "trellis", JsonValues.json(details)),
                 event(task, status, more),
-                at.sql());
+                at);
     }
 
     private static Event event(TaskRow task, String status, Map<String, Object> more) {

@@ -6,7 +6,6 @@ import dev.trellis.host.dataclass.Labels;
 import dev.trellis.host.dataclass.Revealed;
 import dev.trellis.host.dataclass.TaskLabels;
 import dev.trellis.host.dataclass.VariableClasses;
-import dev.trellis.host.definition.DefinitionTable;
 import dev.trellis.host.definition.ProcessModels;
 import dev.trellis.host.flowable.EngineTransaction;
 import dev.trellis.host.gate.Mapping;
@@ -75,12 +74,11 @@ final class OutputLabels {
     private Set<DataClass> ofVariables(Set<String> names) {
         Labels known = names.isEmpty()
                 ? Labels.NONE
-                : new LabelTable(at.sql()).of(task.place().instanceId());
+                : new LabelTable(at).of(task.place().instanceId());
         if (known.isEmpty()) {
             return Set.of();
         }
-        String definition =
-                new DefinitionTable(at.sql()).engineIdOf(task.place().instanceId());
+        String definition = models.definitionOf(task.place().instanceId(), at.sql());
         return new VariableClasses(
                         known, models.model(definition, at.sql()).uses().flows())
                 .of(names);
@@ -93,6 +91,6 @@ final class OutputLabels {
 
     private void note(Map<String, Set<DataClass>> classes) {
         classes.values().forEach(noted::addAll);
-        new LabelTable(at.sql()).add(task.place().instanceId(), new Labels(classes));
+        new LabelTable(at).add(task.place().instanceId(), new Labels(classes));
     }
 }

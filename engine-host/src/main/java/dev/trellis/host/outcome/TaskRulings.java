@@ -6,6 +6,7 @@ import dev.trellis.contract.task.TaskLifecycle;
 import dev.trellis.host.command.Caller;
 import dev.trellis.host.command.Refusal;
 import dev.trellis.host.command.RefusedException;
+import dev.trellis.host.compensation.Compensations;
 import dev.trellis.host.db.Locks;
 import dev.trellis.host.flowable.Engine;
 import dev.trellis.host.flowable.EngineTransaction;
@@ -26,11 +27,13 @@ public final class TaskRulings implements Gates, TaskVerdicts {
     private final Engine engine;
     private final OutcomeSteps steps;
     private final OutcomeBatches outcomes;
+    private final Compensations compensations;
 
-    public TaskRulings(Engine engine, OutcomeSteps steps, OutcomeBatches outcomes) {
+    public TaskRulings(Engine engine, OutcomeSteps steps, OutcomeBatches outcomes, Compensations compensations) {
         this.engine = engine;
         this.steps = steps;
         this.outcomes = outcomes;
+        this.compensations = compensations;
     }
 
     @Override
@@ -105,14 +108,24 @@ public final class TaskRulings implements Gates, TaskVerdicts {
                 steps.raise(task, end, error, null, transaction);
             } else {
                 steps.end(task, end, error, null, transaction);
-                transaction
-                        .runs()
-                        .delete(
-                                task.place().rootId(),
-                                "given up on element " + task.kind().element() + ": " + reason);
+                end(task, reason, transaction);
             }
             return task;
         });
+    }
+
+    /** The call tree ends; an undo may be of one that has ended. */
+    private void end(TaskRow task, String reason, EngineTransaction transaction) {
+        if (task.isUndo()) {
+            compensations.givenUp(task, transaction);
+        }
+        if (!task.isUndo() || transaction.runs().exists(task.place().rootId())) {
+            transaction
+                    .runs()
+                    .delete(
+                            task.place().rootId(),
+                            "given up on element " + task.kind().element() + ": " + reason);
+        }
     }
 
     private static TaskLifecycle.Incident inIncident(TaskRow task) {

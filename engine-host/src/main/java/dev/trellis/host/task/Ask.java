@@ -56,6 +56,11 @@ record Ask(
         return new Ask(inputs, parts, priority, asked, why);
     }
 
+    /** An ask of inputs as they are. */
+    static Ask plain(Json inputs, RequestParts parts) {
+        return new Ask(inputs, parts, Priority.NORMAL, TaskPolicy.NONE, null);
+    }
+
     private static Ask mapped(TaskReached reached, ServiceTaskUse use, Pin pin, TaskContext context) {
         Map<String, @Nullable Object> inputs = inputs(reached, use, pin);
         RequestParts parts =

@@ -39,7 +39,14 @@ final class Classification {
     }
 
     /** An activation whose ask is made. */
-    record Activation(TaskReached reached, ServiceTaskUse use, Heritage heritage, Pin pin, String taskType) {}
+    record Activation(TaskReached reached, ServiceTaskUse use, Heritage heritage, Pin pin, String taskType) {
+        Taker taker() {
+            return new Taker(taskType, use.topic().versionRange(), pin, reached.rootId());
+        }
+    }
+
+    /** Who gets the inputs. */
+    record Taker(String taskType, @Nullable String range, Pin pin, String rootId) {}
 
     /** An ask with the labels of its data. */
     record Classified(Ask ask, TaskLabels labels) {}
@@ -58,62 +65,55 @@ final class Classification {
                         .uses()
                         .flows());
         InputClasses classes = new InputClasses(activation.use(), pin, variables);
-        new LabelTable(at.sql()).add(activation.reached().instanceId(), classes.ofVariables(inputs.keySet()));
+        new LabelTable(at).add(activation.reached().instanceId(), classes.ofVariables(inputs.keySet()));
         TaskLabels labels =
                 new TaskLabels(classes.of(inputs.keySet()), pin.annotations().outputs());
-        return new Classified(disclosed(activation, ask, inputs, labels, at), labels);
+        return new Classified(disclosed(activation.taker(), ask, labels, at), labels);
+    }
+
+    /** The same for inputs whose labels are known. */
+    Classified of(Taker taker, Ask ask, Labels inputs, EngineTransaction at) {
+        TaskLabels labels = new TaskLabels(inputs, taker.pin().annotations().outputs());
+        return ask.obstacle() != null || inputs.isEmpty()
+                ? new Classified(ask, labels)
+                : new Classified(disclosed(taker, ask, labels, at), labels);
     }
 
     /** A version that the registry does not know is refused by the planner, which looks again. */
-    private Ask disclosed(
-            Activation activation,
-            Ask ask,
-            Map<String, @Nullable Object> inputs,
-            TaskLabels labels,
-            EngineTransaction at) {
-        Optional<Clearance> clearance = catalog.clearance(
-                activation.taskType(),
-                activation.use().topic().versionRange(),
-                activation.pin().version());
+    private Ask disclosed(Taker taker, Ask ask, TaskLabels labels, EngineTransaction at) {
+        Optional<Clearance> clearance =
+                catalog.clearance(taker.taskType(), taker.range(), taker.pin().version());
         Disclosure disclosure = clearance
                 .map(known -> Disclosure.decide(labels.inputs(), known))
                 .orElse(new Disclosure.Values());
         return switch (disclosure) {
             case Disclosure.Values all ->
                 ask.with(ask.inputs(), Labels.words(labels.inputs().all()));
-            case Disclosure.Handles handles -> byHandle(activation, ask, inputs, labels, handles, at);
+            case Disclosure.Handles handles -> byHandle(taker, ask, labels, handles, at);
             case Disclosure.Refused refused ->
-                ask.with(ask.inputs(), Labels.words(labels.inputs().all())).refused(obstacle(activation, refused));
+                ask.with(ask.inputs(), Labels.words(labels.inputs().all())).refused(obstacle(taker, refused));
         };
     }
 
-    private Ask byHandle(
-            Activation activation,
-            Ask ask,
-            Map<String, @Nullable Object> inputs,
-            TaskLabels labels,
-            Disclosure.Handles handles,
-            EngineTransaction at) {
+    private Ask byHandle(Taker taker, Ask ask, TaskLabels labels, Disclosure.Handles handles, EngineTransaction at) {
         HandleTable table = new HandleTable(at.sql());
+        Map<String, @Nullable Object> inputs = JsonValues.object(ask.inputs());
         Map<String, @Nullable Object> given = new LinkedHashMap<>(inputs);
         handles.inputs()
-                .forEach((name, classes) -> given.put(
-                        name, table.keep(ids.token(), activation.reached().rootId(), inputs.get(name), classes)));
+                .forEach((name, classes) ->
+                        given.put(name, table.keep(ids.token(), taker.rootId(), inputs.get(name), classes)));
         Map<String, Set<DataClass>> seen = new LinkedHashMap<>(labels.inputs().byName());
         seen.keySet().removeAll(handles.inputs().keySet());
         Json json = JsonValues.json(given);
         return ask.with(json, Labels.words(new Labels(seen).all()));
     }
 
-    private static Obstacle obstacle(Activation activation, Disclosure.Refused refused) {
+    private static Obstacle obstacle(Taker taker, Disclosure.Refused refused) {
+        String version = taker.pin().version();
         return new Obstacle(
                 UNCLEARED,
-                "the inputs hold data of class " + String.join(", ", refused.classes()) + ", and "
-                        + activation.taskType()
-                        + (activation.pin().version() == null
-                                ? ""
-                                : " " + activation.pin().version())
-                        + " is not cleared for it",
+                "the inputs hold data of class " + String.join(", ", refused.classes()) + ", and " + taker.taskType()
+                        + (version == null ? "" : " " + version) + " is not cleared for it",
                 "apply a version whose data_classes name it and a policy whose guard_rails.data.see allows it, then retry");
     }
 }

@@ -2,6 +2,7 @@ package dev.trellis.host.task;
 
 import dev.trellis.contract.json.Json;
 import dev.trellis.contract.task.Priority;
+import dev.trellis.host.task.TaskRow.Bond;
 import dev.trellis.host.task.TaskRow.Kind;
 import dev.trellis.host.task.TaskRow.Place;
 import dev.trellis.host.task.TaskRow.State;
@@ -10,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A task about to be inserted. */
-record NewTask(Place place, Kind kind, State state, Terms terms, Demand demand) {
+record NewTask(Place place, Kind kind, State state, Terms terms, Bond bond, Demand demand) {
     /**
      * What it asks for.
      *

@@ -31,6 +31,9 @@ public final class TaskLedger implements Tasks {
                    case when t.suspended and t.status in ('ready', 'leased', 'queued', 'running')
                         then 'the instance is suspended' else t.hold_reason end as hold_reason,
                    t.route, t.attempt_at, t.labels, t.times ->> t.status as ended,
+                   t.undoes, case when t.undoes is null and t.compensation_id is not null then coalesce(
+                       (select case u.status when 'succeeded' then 'compensated' else u.status end
+                          from task u where u.undoes = t.id), 'due') end as undoing,
                    c.percent, c.message, c.heartbeat_at
               from task t left join callback c on c.task_id = t.id and c.attempt_token = t.attempt_token
                    and t.status = 'running'
@@ -126,6 +129,8 @@ public final class TaskLedger implements Tasks {
                 row.getColumn("attempt", Integer.class),
                 row.getColumn("created_at", OffsetDateTime.class).toInstant(),
                 row.getColumn("ready_at", OffsetDateTime.class).toInstant(),
+                row.getColumn("undoes", String.class),
+                row.getColumn("undoing", String.class),
                 times(row.getColumn("times", String.class)),
                 progress(row));
     }

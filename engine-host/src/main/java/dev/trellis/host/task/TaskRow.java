@@ -1,5 +1,6 @@
 package dev.trellis.host.task;
 
+import dev.trellis.contract.task.Action;
 import dev.trellis.contract.task.Effect;
 import dev.trellis.contract.task.TaskLifecycle;
 import java.util.Locale;
@@ -16,12 +17,13 @@ public record TaskRow(
         Kind kind,
         State state,
         Terms terms,
+        Bond bond,
         @Nullable String labels) {
     /** The columns that {@link #of} reads, for a table that is called {@code t}. */
     public static final String COLUMNS =
             "t.id, t.instance_id, t.root_id, t.execution_id, t.tenant, t.element, t.loop_index, t.task_type,"
                     + " t.pinned_version, t.status, t.attempt, t.attempt_token, t.suspended, t.max_retries, t.timeout_s,"
-                    + " t.heartbeat_s, t.effect, t.labels";
+                    + " t.heartbeat_s, t.effect, t.action, t.scope, t.undone_by, t.undoes, t.compensation_id, t.labels";
 
     /** Where it belongs. */
     public record Place(String id, String instanceId, String rootId, String executionId, String tenant) {}
@@ -39,9 +41,32 @@ public record TaskRow(
     /** What holds for its attempts. */
     public record Terms(int maxRetries, int timeoutSeconds, int heartbeatSeconds, Effect effect) {}
 
-    /** A task of whose data nothing is known. */
+    /**
+     * How it stands to compensation.
+     *
+     * @param scope the innermost scope of the model that holds it and is not completed
+     * @param undoneBy what undoes it; null when nothing does
+     * @param undoes the task that it undoes; null for work that goes forward
+     * @param compensationId the run that undoes it, or whose undo it is
+     */
+    public record Bond(
+            Action action,
+            String scope,
+            @Nullable UndoneBy undoneBy,
+            @Nullable String undoes,
+            @Nullable String compensationId) {
+        /** Work that goes forward and that nothing undoes. */
+        public static final Bond NONE = new Bond(Action.EXECUTE, "", null, null, null);
+    }
+
+    /** A task that nothing undoes and of whose data nothing is known. */
     public TaskRow(Place place, Kind kind, State state, Terms terms) {
-        this(place, kind, state, terms, null);
+        this(place, kind, state, terms, Bond.NONE, null);
+    }
+
+    /** Whether it undoes another one. */
+    public boolean isUndo() {
+        return bond.undoes() != null;
     }
 
     public String id() {
@@ -55,6 +80,7 @@ public record TaskRow(
                 kind,
                 new State(new TaskLifecycle.Queued(), state.attempt(), state.token(), state.suspended()),
                 terms,
+                bond,
                 labels);
     }
 
@@ -82,6 +108,12 @@ public record TaskRow(
                         number(row, "timeout_s"),
                         number(row, "heartbeat_s"),
                         Effect.valueOf(text(row, "effect").toUpperCase(Locale.ROOT))),
+                new Bond(
+                        Action.valueOf(text(row, "action").toUpperCase(Locale.ROOT)),
+                        text(row, "scope"),
+                        UndoneBy.of(row.getColumn("undone_by", String.class)),
+                        row.getColumn("undoes", String.class),
+                        row.getColumn("compensation_id", String.class)),
                 row.getColumn("labels", String.class));
     }
 

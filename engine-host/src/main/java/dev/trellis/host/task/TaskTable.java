@@ -16,10 +16,11 @@ public final class TaskTable {
     private static final String INSERT = """
             insert into task (id, instance_id, root_id, execution_id, tenant, element, loop_index, task_type,
                               pinned_version, version_range, priority, status, attempt_token, max_retries, timeout_s,
-                              heartbeat_s, effect, inputs, request, hold_reason, labels, caused_by, times)
+                              heartbeat_s, effect, action, scope, undone_by, undoes, compensation_id, inputs, request,
+                              hold_reason, labels, caused_by, times)
             values (:id, :instance, :root, :execution, :tenant, :element, :loop, :type, :pinned, :range, :priority,
-                    :status, :token, :retries, :timeout, :heartbeat, :effect, :inputs, :request, :hold, :labels,
-                    nullif(:causes, cast(array[] as text[])),
+                    :status, :token, :retries, :timeout, :heartbeat, :effect, :action, :scope, :undoneBy, :undoes,
+                    :compensation, :inputs, :request, :hold, :labels, nullif(:causes, cast(array[] as text[])),
                     jsonb_build_object(cast(:status as text), clock_timestamp()))
             """;
     /** Sets a status and notes the first time of it. */
@@ -36,6 +37,7 @@ public final class TaskTable {
     }
 
     void insert(NewTask task) {
+        UndoneBy undoneBy = task.bond().undoneBy();
         sql.createUpdate(INSERT)
                 .bind("id", task.place().id())
                 .bind("instance", task.place().instanceId())
@@ -54,6 +56,11 @@ public final class TaskTable {
                 .bind("timeout", task.terms().timeoutSeconds())
                 .bind("heartbeat", task.terms().heartbeatSeconds())
                 .bind("effect", task.terms().effect().name().toLowerCase(Locale.ROOT))
+                .bind("action", task.bond().action().name().toLowerCase(Locale.ROOT))
+                .bind("scope", task.bond().scope())
+                .bind("undoneBy", undoneBy == null ? null : undoneBy.text())
+                .bind("undoes", task.bond().undoes())
+                .bind("compensation", task.bond().compensationId())
                 .bind("inputs", task.demand().inputs().text())
                 .bind("request", task.demand().request().text())
                 .bind("hold", task.demand().holdReason())
@@ -151,6 +158,15 @@ public final class TaskTable {
                 .bind("status", new Cancelled().status())
                 .map(row -> TaskRow.of(row))
                 .list();
+    }
+
+    /** Lets undos go on that were held with their instance, which has ended; says whether there were any. */
+    public boolean releaseUndos(String rootId) {
+        return sql.createUpdate("update task set suspended = false where root_id = :root and suspended"
+                                + " and undoes is not null")
+                        .bind("root", rootId)
+                        .execute()
+                > 0;
     }
 
     /** Notes that an executor holds a task. */

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param loopIndex place in a multi-instance loop, from 0; null outside of one
  * @param pinnedVersion version of the task type that the instance was pinned to
  * @param attempt number of the present attempt, from 1
+ * @param undoes the task that it undoes; null for work that goes forward
+ * @param undo what becomes of its undo: {@code due}, the status of the task that undoes it, and {@code compensated} once that
+ *     has succeeded; null when it is not undone
  * @param times the first time of each status, by status
  * @param progress what the holder of a handed-over attempt said last, null when nothing
  */
@@ -29,6 +32,8 @@ public record TaskView(
         int attempt,
         Instant createdAt,
         Instant readyAt,
+        @Nullable String undoes,
+        @Nullable String undo,
         Map<String, Instant> times,
         @Nullable Progress progress) {
     /**

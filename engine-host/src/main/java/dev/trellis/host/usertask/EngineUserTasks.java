@@ -107,8 +107,7 @@ public final class EngineUserTasks implements UserTasks {
             }
             note("user_task.completed", caller, task, transaction);
             chronicle.note(
-                    event(EventTypes.USER_TASK_COMPLETED, task.id(), caller.tenant(), details(task)),
-                    transaction.sql());
+                    event(EventTypes.USER_TASK_COMPLETED, task.id(), caller.tenant(), details(task)), transaction);
             transaction.people().complete(task.id(), values);
             return task;
         });
@@ -156,12 +155,11 @@ public final class EngineUserTasks implements UserTasks {
         chronicle.note(
                 new AuditEntry(asked.instanceId(), "user_task.created", "trellis", JsonValues.json(details)),
                 event(EventTypes.USER_TASK_CREATED, asked.userTaskId(), tenant, details),
-                at.sql());
+                at);
     }
 
     private void note(String kind, Caller caller, PersonTask task, EngineTransaction at) {
-        chronicle.note(
-                new AuditEntry(task.instanceId(), kind, caller.name(), JsonValues.json(details(task))), at.sql());
+        chronicle.note(new AuditEntry(task.instanceId(), kind, caller.name(), JsonValues.json(details(task))), at);
     }
 
     private static Map<String, Object> details(PersonTask task) {

@@ -56,7 +56,8 @@ class GateFuzzTest {
                 text("modeler/flowable-expense.bpmn"),
                 text("rules/call/valid.bpmn"),
                 text("rules/mapping/valid.bpmn"),
-                text("rules/loop/valid.bpmn"));
+                text("rules/loop/valid.bpmn"),
+                text("rules/compensation/valid.bpmn"));
         int accepted = 0;
         int refused = 0;
         // when

@@ -123,7 +123,7 @@ class StructureRulesTest {
                         "leads to intermediate catch events",
                         around("<bpmn:eventBasedGateway id=\"it\" />")),
                 Arguments.of(
-                        "gate.event",
+                        "gate.compensation",
                         "isForCompensation",
                         around(
                                 TASK

@@ -24,13 +24,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random chains of tasks, whose inputs are made of random variables by expressions. Sources hand out a canary for each
- * class; every other executor hands on all that it got. No request may hold the canary of a class that its type is not
- * cleared for. The test knows nothing of labels.
+ * Random chains of tasks, whose inputs are made of random variables by expressions, and which are undone half-way in some. Sources
+ * hand out a canary for each class; every other executor hands on all that it got. No request may hold the canary of a class that
+ * its type is not cleared for. The test knows nothing of labels.
  */
 final class ClassifiedFlowsIT {
     private static final int FLOWS = 150;
     private static final int STEPS = 6;
+    private static final int HALF_WAY = 2;
 
     private static KernelDriver driver;
 
@@ -58,11 +59,14 @@ final class ClassifiedFlowsIT {
         return classes;
     }
 
+    /** Each type is undone by another one, whose clearance has nothing to do with its own. */
     private static void type(String name, Set<DataClass> seen, String outputSchema) {
+        int undo = Math.floorMod(name.hashCode() * 31, 1 << DataClass.values().length);
         String words = seen.stream().map(each -> '"' + each.word() + '"').collect(Collectors.joining(","));
         driver.registry.entry("{\"kind\":\"tde\",\"name\":\"" + name
                 + "\",\"version\":\"1.0.0\",\"adapter\":\"python\","
-                + "\"ref\":\"inline:\",\"effect\":\"idempotent\",\"data_classes\":[" + words + "],\"output_schema\":"
+                + "\"ref\":\"inline:\",\"effect\":\"idempotent\",\"compensating_task_type\":\"test.sink-" + undo
+                + "\",\"data_classes\":[" + words + "],\"output_schema\":"
                 + outputSchema + "}");
     }
 
@@ -74,6 +78,7 @@ final class ClassifiedFlowsIT {
     @Test
     void shouldNeverSendACanaryToATypeThatIsNotClearedForIt() {
         int sent = 0;
+        int undone = 0;
         int withheld = 0;
         for (int seed = 0; seed < FLOWS; seed++) {
             // given
@@ -93,10 +98,14 @@ final class ClassifiedFlowsIT {
                 tasks = driver.lease();
             }
             withheld += driver.state(instance).equals("running") ? 1 : 0;
+            undone += (int) driver.tasks(instance).stream()
+                    .filter(task -> "compensated".equals(task.undo()))
+                    .count();
             driver.clear();
         }
         // then
         assertThat(sent).isGreaterThan(2 * FLOWS);
+        assertThat(undone).isGreaterThan(FLOWS / 10);
         assertThat(withheld).isPositive();
     }
 
@@ -146,6 +155,11 @@ final class ClassifiedFlowsIT {
             body.append("<sequenceFlow id='f%d' sourceRef='%s' targetRef='t%d'/>".formatted(step, before, step));
             variables.add(variable);
             before = "t" + step;
+            if (step == HALF_WAY && random.nextInt(3) == 0) {
+                body.append("<intermediateThrowEvent id='u'><compensateEventDefinition/></intermediateThrowEvent>"
+                        + "<sequenceFlow id='fu' sourceRef='t" + step + "' targetRef='u'/>");
+                before = "u";
+            }
         }
         body.append("<endEvent id='e'/><sequenceFlow id='fe' sourceRef='" + before + "' targetRef='e'/>");
         return ("<definitions xmlns='http://www.omg.org/spec/BPMN/20100524/MODEL'"

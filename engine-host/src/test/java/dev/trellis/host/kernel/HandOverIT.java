@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,7 +39,8 @@ final class HandOverIT {
     static void open() {
         driver = KernelDriver.fresh(Duration.ofMillis(400));
         driver.registry.process("test.chain", "1.0.0", "chain.bpmn");
-        for (String type : List.of("one", "two", "three")) {
+        driver.registry.process("test.saga", "1.0.0", "saga.bpmn");
+        for (String type : List.of("one", "two", "three", "book", "pay", "ship", "undo")) {
             driver.registry.taskType("test." + type);
         }
     }
@@ -82,6 +84,26 @@ final class HandOverIT {
         assertThat(waiting.join().tasks())
                 .singleElement()
                 .satisfies(two -> assertThat(two.demand().taskType()).isEqualTo("test.two"));
+    }
+
+    @Test
+    void shouldLeaseAnUndoInTheTransactionOfTheFailureThatItFollows() {
+        // given
+        driver.start("test.saga", Map.of("customer", "ada", "stage", "booked"));
+        driver.succeed(driver.lease().getFirst(), Map.of("booking", "b1"));
+        driver.succeed(driver.lease().getFirst(), Map.of());
+        LeasedTask ship = driver.lease().getFirst();
+        CompletableFuture<CycleReply> waiting = waiting(List.of(confirmation(ship)));
+
+        // when
+        driver.fail(ship, "no.carrier", false);
+        LeasedTask undo = waiting.join().tasks().getFirst();
+
+        // then
+        assertThat(undo.context().tags()).containsEntry("element", "refund");
+        assertThat(transactionsOf(ship, undo)).isEqualTo(1);
+        driver.succeed(undo, Map.of());
+        driver.runToRest(next -> Map.of("note", ""));
     }
 
     @Test
@@ -279,6 +301,16 @@ final class HandOverIT {
                         "select count(distinct x) from (select cast(xmin as text) as x from task"
                                 + " where instance_id = :id union all select cast(xmin as text) from instance where id = :id) as rows")
                 .bind("id", instance.id())
+                .mapTo(long.class)
+                .one());
+    }
+
+    private long transactionsOf(LeasedTask... tasks) {
+        String[] ids =
+                Stream.of(tasks).map(task -> task.attempt().taskId().value()).toArray(String[]::new);
+        return driver.kernel.database().read(handle -> handle.createQuery(
+                        "select count(distinct cast(xmin as text)) from task where id = any(:ids)")
+                .bind("ids", ids)
                 .mapTo(long.class)
                 .one());
     }

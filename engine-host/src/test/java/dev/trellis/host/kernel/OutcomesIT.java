@@ -249,7 +249,7 @@ final class OutcomesIT {
     }
 
     @Test
-    void shouldOpenAnIncidentWhenCompensationIsRequiredAndNothingCatchesIt() {
+    void shouldOpenAnIncidentWhenCompensationIsRequiredAndNothingCanBeUndone() {
         // given
         InstanceView instance = driver.start("test.single", Map.of());
         LeasedTask task = driver.lease().getFirst();

@@ -118,16 +118,18 @@ final class OutcomeDeciderTest {
     }
 
     @Test
-    void shouldAskAPersonWhenCompensationIsRequiredAndNothingCatchesIt() {
+    void shouldKnowWhatToDoWhenCompensationIsRequiredAndNothingCanBeUndone() {
         // given
         Result required = new Result.CompensateRequired(new TaskError("undo", "half done", false));
 
         // when / then
         assertThat(decide(task(new TaskLifecycle.Running(), false, 1), required, false))
-                .isInstanceOfSatisfying(
-                        Decision.Ask.class, ask -> assertThat(ask.code()).isEqualTo("compensation_required"));
+                .isInstanceOfSatisfying(Decision.Compensate.class, compensate -> assertThat(compensate.otherwise())
+                        .isInstanceOfSatisfying(Decision.Ask.class, ask -> assertThat(ask.code())
+                                .isEqualTo("compensation_required")));
         assertThat(decide(task(new TaskLifecycle.Running(), false, 1), required, true))
-                .isInstanceOf(Decision.Raise.class);
+                .isInstanceOfSatisfying(Decision.Compensate.class, compensate -> assertThat(compensate.otherwise())
+                        .isInstanceOf(Decision.Raise.class));
     }
 
     @Test

@@ -37,7 +37,7 @@ final class ActivityGenerator {
     Block last(Surroundings at) {
         blocks.spend(at.times());
         String id = blocks.id("t");
-        return new Activity(id, new Task(id, List.of(), at.places(), true, true, null), null, List.of());
+        return new Activity(id, new Task(id, List.of(), at.places(), true, true, null, null), null, List.of());
     }
 
     /** A task or sub-process, perhaps in a loop, perhaps with boundary events. */
@@ -56,8 +56,11 @@ final class ActivityGenerator {
         if (loop != null) {
             inside = inside.inTurnOf("i_" + id, MOST_TURNS);
         }
+        if (!triggers.isEmpty() || loop != null && !loop.sequential()) {
+            inside = inside.beside();
+        }
         boolean timed = triggers.stream().anyMatch(Trigger.OnTimer.class::isInstance);
-        Work work = sub ? new Work.Sub(blocks.sequence(inside.inScope(), depth)) : task(inside, id, loop, timed);
+        Work work = sub ? sub(inside.inScope(), id, depth, at) : task(inside, id, loop, timed);
         Loop closed = loop == null ? null : closed(loop, inside, before);
         Surroundings done = before.copy();
         if (loop != null) {
@@ -75,17 +78,29 @@ final class ActivityGenerator {
         return new Activity(id, work, closed, boundaries);
     }
 
+    private Work sub(Surroundings inside, String id, int depth, Surroundings at) {
+        Block body = blocks.sequence(inside, depth);
+        if (at.undoing().on()) {
+            at.undoing().activities().add(id);
+        }
+        return new Work.Sub(body, inside.undoing().mayThrow() && random.nextInt(4) == 0);
+    }
+
     private Task task(Surroundings at, String id, @Nullable Loop loop, boolean timed) {
         blocks.spend(at.times());
         boolean counted = loop != null && loop.size() instanceof Size.Number;
         boolean mapped = counted || random.nextBoolean();
         boolean ordered = timed || loop != null && loop.enough() != null && !loop.sequential();
-        Task task = new Task(id, reads(at, mapped), at.places(), mapped, ordered, fault(at));
+        Task task = new Task(id, reads(at, mapped), at.places(), mapped, ordered, fault(at), null);
         at.numbers().add(task.result());
         if (!mapped) {
             at.seen().add(task.extra());
         }
-        return task;
+        if (!at.undoing().on() || random.nextInt(3) == 0) {
+            return task;
+        }
+        at.undoing().activities().add(id);
+        return task.undone();
     }
 
     private List<String> reads(Surroundings at, boolean mapped) {
@@ -114,7 +129,7 @@ final class ActivityGenerator {
             default -> {}
         }
         if (random.nextInt(3) == 0) {
-            boolean interrupting = at.inRound() || random.nextInt(5) > 1;
+            boolean interrupting = at.inRound() || at.undoing().on() || random.nextInt(5) > 2;
             triggers.add(new Trigger.OnTimer(interrupting, at.places()));
         }
         return triggers;

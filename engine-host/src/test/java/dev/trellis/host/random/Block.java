@@ -4,8 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A piece of a process with one way in and one way out. A new kind (one that is undone, say) is a new record here; the
- * compiler then names each place that must learn it.
+ * A piece of a process with one way in and one way out. A new kind is a new record here; the compiler then
+ * names each place that must learn it.
  */
 sealed interface Block {
     /** Passes at once. */
@@ -30,6 +30,13 @@ sealed interface Block {
             return "n_" + id;
         }
     }
+
+    /**
+     * An event that throws compensation.
+     *
+     * @param activity the one that is undone; null for all of the scope
+     */
+    record Undo(String id, @Nullable String activity) implements Block {}
 
     /** Work that boundary events may leave. */
     record Activity(String id, Work work, @Nullable Loop loop, List<Boundary> boundaries) implements Block {

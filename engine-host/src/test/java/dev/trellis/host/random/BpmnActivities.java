@@ -28,10 +28,16 @@ final class BpmnActivities {
             case Work.Sub sub -> {
                 line(xml, "<bpmn:subProcess id=\"" + id + "\">");
                 loop(activity, xml);
-                xml.append(blocks.scope(id + "_start", id + "_end", sub.body()));
+                xml.append(blocks.scope(id + "_start", id + "_end", sub.body(), sub.undoneAtEnd()));
                 line(xml, "</bpmn:subProcess>");
             }
-            case Work.Task task -> task(activity, task, xml);
+            case Work.Task task -> {
+                task(activity, task, xml);
+                Work.Task undo = task.undo();
+                if (undo != null) {
+                    handler(task, undo, xml);
+                }
+            }
         }
         flows.join(in, id, xml);
         List<Loose> ends = new ArrayList<>(List.of(Loose.from(id)));
@@ -82,6 +88,26 @@ final class BpmnActivities {
         line(xml, "</bpmn:extensionElements>");
         loop(activity, xml);
         line(xml, "</bpmn:serviceTask>");
+    }
+
+    private void handler(Work.Task task, Work.Task undo, StringBuilder xml) {
+        String event = undo.id() + "_on";
+        line(
+                xml,
+                "<bpmn:boundaryEvent id=\"" + event + "\" attachedToRef=\"" + task.id()
+                        + "\"><bpmn:compensateEventDefinition /></bpmn:boundaryEvent>");
+        line(
+                xml,
+                "<bpmn:serviceTask id=\"" + undo.id()
+                        + "\" isForCompensation=\"true\" camunda:type=\"external\" camunda:topic=\"random.work\">");
+        line(xml, "<bpmn:extensionElements><camunda:inputOutput>");
+        undo.inputs()
+                .forEach(input -> line(
+                        xml,
+                        "<camunda:inputParameter name=\"" + input + "\">${" + input + "}</camunda:inputParameter>"));
+        line(xml, "<camunda:outputParameter name=\"" + undo.result() + "\">${1}</camunda:outputParameter>");
+        line(xml, "</camunda:inputOutput></bpmn:extensionElements></bpmn:serviceTask>");
+        blocks.associate(event, undo.id());
     }
 
     private static void fault(Work.Task task, StringBuilder xml) {

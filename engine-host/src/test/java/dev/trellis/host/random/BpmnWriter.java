@@ -4,7 +4,9 @@ import dev.trellis.host.random.Block.Activity;
 import dev.trellis.host.random.Block.Branch;
 import dev.trellis.host.random.BpmnFlows.Loose;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 
 /** Writes the diagram of a block tree. */
@@ -12,10 +14,13 @@ final class BpmnWriter {
     private final BpmnFlows flows = new BpmnFlows();
     private final BpmnActivities activities = new BpmnActivities(this, flows);
 
+    /** What stands behind all else of a scope, the innermost scope first. */
+    private final Deque<StringBuilder> artifacts = new ArrayDeque<>();
+
     /** The file of a process. */
     static byte[] write(RandomProcess process) {
         BpmnWriter writer = new BpmnWriter();
-        String content = writer.scope("start", "end", process.body());
+        String content = writer.scope("start", "end", process.body(), process.undoneAtEnd());
         return """
                 <?xml version="1.0" encoding="UTF-8"?>
                 <bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" \
@@ -31,19 +36,40 @@ final class BpmnWriter {
     }
 
     /** What stands between a start and an end event. */
-    String scope(String start, String end, Block body) {
+    String scope(String start, String end, Block body, boolean undoneAtEnd) {
         StringBuilder xml = new StringBuilder();
+        artifacts.push(new StringBuilder());
         line(xml, "<bpmn:startEvent id=\"" + start + "\" />");
         Loose last = write(body, Loose.from(start), xml);
-        line(xml, "<bpmn:endEvent id=\"" + end + "\" />");
+        String thrown = undoneAtEnd ? "<bpmn:compensateEventDefinition />" : "";
+        line(xml, "<bpmn:endEvent id=\"" + end + "\">" + thrown + "</bpmn:endEvent>");
         flows.join(last, end, xml);
-        return xml.toString();
+        return xml.append(artifacts.pop()).toString();
+    }
+
+    /** Joins a compensation boundary event to its handler. */
+    void associate(String event, String handler) {
+        line(
+                artifacts.getFirst(),
+                "<bpmn:association id=\"" + event + "_by\" sourceRef=\"" + event + "\" targetRef=\"" + handler
+                        + "\" />");
+    }
+
+    private Loose undo(Block.Undo undo, Loose in, StringBuilder xml) {
+        String activity = undo.activity() == null ? "" : " activityRef=\"" + undo.activity() + "\"";
+        line(
+                xml,
+                "<bpmn:intermediateThrowEvent id=\"" + undo.id() + "\"><bpmn:compensateEventDefinition" + activity
+                        + " /></bpmn:intermediateThrowEvent>");
+        flows.join(in, undo.id(), xml);
+        return Loose.from(undo.id());
     }
 
     /** Writes a block behind a flow that leads nowhere yet, and returns the one that leaves it. */
     Loose write(Block block, Loose in, StringBuilder xml) {
         return switch (block) {
             case Block.Nothing nothing -> in;
+            case Block.Undo undo -> undo(undo, in, xml);
             case Block.Sequence sequence -> {
                 Loose at = in;
                 for (Block part : sequence.parts()) {

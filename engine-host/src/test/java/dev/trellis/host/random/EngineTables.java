@@ -42,15 +42,31 @@ final class EngineTables {
         return ended;
     }
 
-    /** How many tasks of an instance have which status, by element and status. */
+    /** How many tasks of an instance have which status, by element and status; without the undos of late effects. */
     Map<String, Integer> tasks(String instance) {
         Map<String, Integer> tasks = new TreeMap<>();
         database.run(handle -> handle.createQuery(
-                        "select element, status, count(*) from task where instance_id = :id group by element, status")
+                        "select element, status, count(*) from task t where instance_id = :id and not exists"
+                                + " (select 1 from task late where late.id = t.undoes and late.status = 'cancelled')"
+                                + " group by element, status")
                 .bind("id", instance)
                 .map((row, context) -> tasks.put(row.getString(1) + " " + row.getString(2), row.getInt(3)))
                 .list());
         return tasks;
+    }
+
+    /** Undos of an instance that came out of turn: before the one before them had succeeded, or of what was completed later. */
+    List<String> outOfTurn(String instance) {
+        return database.read(handle -> handle.createQuery("select element from (select u.id, u.element, u.created_at,"
+                        + " t.completion_number as done, lag(t.completion_number) over each as done_before,"
+                        + " lag((u.times ->> 'succeeded')::timestamptz) over each as undone_before"
+                        + " from task u join task t on t.id = u.undoes where u.instance_id = :id and t.status = 'succeeded'"
+                        + " window each as (partition by u.compensation_id order by u.created_at, u.id)) as undos"
+                        + " where done_before is not null and (done > done_before or undone_before is null"
+                        + " or created_at < undone_before)")
+                .bind("id", instance)
+                .mapTo(String.class)
+                .list());
     }
 
     /** Those of some tasks that were taken back. */

@@ -29,6 +29,10 @@ final class Judge {
         }
         differences.putAll(different("variable ", expected.variables(), ended.variables()));
         differences.putAll(different("tasks ", expected.tasks(), host.tables().tasks(flight.instance.id())));
+        List<String> outOfTurn = host.tables().outOfTurn(flight.instance.id());
+        if (!outOfTurn.isEmpty()) {
+            differences.put("undone out of turn", outOfTurn);
+        }
         return differences.isEmpty()
                 ? Optional.empty()
                 : Optional.of("it ends otherwise:\n" + lines(differences) + flight.log());

@@ -15,11 +15,13 @@ import org.jspecify.annotations.Nullable;
 final class Oracle {
     private final Performer performer;
     private final Agenda agenda = new Agenda();
+    private final Undos undos;
     private final Frame root;
     private boolean ended;
 
     private Oracle(Path path) {
         this.performer = new Performer(path.salt());
+        this.undos = new Undos(performer, agenda);
         this.root = Frame.of(path.start());
     }
 
@@ -27,7 +29,8 @@ final class Oracle {
     static Ending ending(RandomProcess process, Path path) {
         Oracle oracle = new Oracle(path);
         Region whole = Region.within(null, oracle.root, () -> oracle.ended = true);
-        oracle.run(process.body(), whole, whole, whole::exit);
+        Runnable exit = process.undoneAtEnd() ? () -> oracle.undos.undo(null, whole, whole::exit) : whole::exit;
+        oracle.run(process.body(), whole, whole, exit);
         oracle.agenda.exhaust();
         if (!oracle.ended) {
             throw new IllegalStateException("the oracle does not reach the end of " + process.key());
@@ -44,6 +47,7 @@ final class Oracle {
     private void run(Block block, Region at, Region scope, Runnable then) {
         switch (block) {
             case Block.Nothing nothing -> then.run();
+            case Block.Undo undo -> undos.undo(undo.activity(), at, then);
             case Block.Sequence sequence -> inOrder(sequence.parts(), at, scope, then);
             case Block.Exclusive choice -> choose(choice, at, scope, then);
             case Block.Parallel all -> together(all.branches(), at, scope, then);
@@ -104,7 +108,12 @@ final class Oracle {
 
     private void begin(Activity activity, Region at, Region scope, Runnable then) {
         Region region = new Region(
-                at, at.frame, activity.boundaries(), boundary -> run(boundary.handler(), at, scope, then), then);
+                at,
+                at.frame,
+                activity.boundaries(),
+                boundary -> run(boundary.handler(), at, scope, then),
+                at.deeds,
+                then);
         activity.boundaries().forEach(boundary -> arm(boundary, region, at, scope));
         if (activity.loop() == null) {
             work(activity, region, region::exit);
@@ -135,8 +144,12 @@ final class Oracle {
     private void work(Activity activity, Region at, Runnable then) {
         switch (activity.work()) {
             case Work.Sub sub -> {
-                Region scope = Region.within(at, at.frame, then);
-                run(sub.body(), scope, scope, scope::exit);
+                Region scope = Region.sub(activity.id(), at, at.frame, then);
+                run(
+                        sub.body(),
+                        scope,
+                        scope,
+                        sub.undoneAtEnd() ? () -> undos.undo(null, scope, scope::exit) : scope::exit);
             }
             case Work.Task task -> task(task, at, then);
         }
@@ -148,6 +161,7 @@ final class Oracle {
             if (answer.ending() instanceof Performer.Ending.Outputs outputs
                     && Performer.error(task, outputs).isEmpty()) {
                 at.frame.own().putAll(task.written(outputs.values()));
+                at.deeds.add(task, at.frame);
                 then.run();
             } else {
                 raise(Performer.error(task, answer.ending()).orElseThrow(), at);

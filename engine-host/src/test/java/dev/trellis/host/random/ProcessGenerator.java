@@ -16,17 +16,24 @@ final class ProcessGenerator {
 
     private final Random random;
     private final ActivityGenerator activities;
+    private final boolean undoing;
     private int next;
     private int budget;
 
     ProcessGenerator(long seed) {
         this.random = new Random(seed * 0x9E3779B97F4A7C15L + 1);
         this.budget = 4 + random.nextInt(14);
+        this.undoing = random.nextInt(2) == 0;
         this.activities = new ActivityGenerator(random, this);
     }
 
     Block body() {
-        return sequence(Surroundings.ofAll(), 0);
+        return sequence(Surroundings.ofAll(undoing), 0);
+    }
+
+    /** Whether the process ends by throwing compensation. */
+    boolean undoneAtEnd() {
+        return undoing && random.nextInt(3) == 0;
     }
 
     /** A part of the diagram's id. */
@@ -49,8 +56,17 @@ final class ProcessGenerator {
                 parts.add(activities.task(at, depth));
             }
             parts.add(block(at, depth));
+            if (at.undoing().mayThrow() && random.nextInt(4) == 0) {
+                parts.add(undo(at));
+            }
         }
         return parts.size() == 1 ? parts.getFirst() : new Block.Sequence(List.copyOf(parts));
+    }
+
+    private Block undo(Surroundings at) {
+        List<String> activities = at.undoing().activities();
+        boolean all = activities.isEmpty() || random.nextInt(2) == 0;
+        return new Block.Undo(id("c"), all ? null : any(activities));
     }
 
     private Block block(Surroundings at, int depth) {
@@ -99,7 +115,7 @@ final class ProcessGenerator {
 
     private Block parallel(Surroundings at, int depth) {
         String id = id("p");
-        List<Surroundings> inside = copies(at, 2 + random.nextInt(2));
+        List<Surroundings> inside = copies(at.beside(), 2 + random.nextInt(2));
         List<Block> branches = inside.stream().map(one -> branch(one, depth)).toList();
         inside.forEach(at::after);
         return new Block.Parallel(id, branches);
@@ -107,7 +123,7 @@ final class ProcessGenerator {
 
     private Block inclusive(Surroundings at, int depth) {
         String id = id("o");
-        List<Surroundings> inside = copies(at.inBranchOfSome(), 3 + random.nextInt(2));
+        List<Surroundings> inside = copies(at.inBranchOfSome().beside(), 3 + random.nextInt(2));
         List<Branch> branches = butLast(inside)
                 .map(one -> new Branch(test(at), branch(one, depth), null))
                 .toList();

@@ -4,19 +4,30 @@ import dev.trellis.host.random.Block.Activity;
 import dev.trellis.host.random.Block.Boundary;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /** A process of a seed, with its parts by the ids that they have in the diagram. */
-record RandomProcess(long seed, Block body, Map<String, Activity> activities, Map<String, Boundary> boundaries) {
+record RandomProcess(
+        long seed,
+        Block body,
+        boolean undoneAtEnd,
+        Map<String, Activity> activities,
+        Map<String, Boundary> boundaries) {
     static RandomProcess of(long seed) {
-        Block body = new ProcessGenerator(seed).body();
+        ProcessGenerator generator = new ProcessGenerator(seed);
+        Block body = generator.body();
         Map<String, Activity> activities = new HashMap<>();
         Map<String, Boundary> boundaries = new HashMap<>();
         index(body, activities, boundaries);
-        return new RandomProcess(seed, body, activities, boundaries);
+        return new RandomProcess(seed, body, generator.undoneAtEnd(), activities, boundaries);
     }
 
-    /** The task of an element. */
+    /** The task of an element; of a handler too. */
     Work.Task task(String element) {
+        if (element.startsWith(Work.UNDO)) {
+            return Objects.requireNonNull(
+                    task(element.substring(Work.UNDO.length())).undo(), element);
+        }
         Activity activity = activities.get(element);
         if (activity != null && activity.work() instanceof Work.Task task) {
             return task;
@@ -41,6 +52,7 @@ record RandomProcess(long seed, Block body, Map<String, Activity> activities, Ma
     private static void index(Block block, Map<String, Activity> activities, Map<String, Boundary> boundaries) {
         switch (block) {
             case Block.Nothing nothing -> {}
+            case Block.Undo undo -> {}
             case Block.Sequence sequence -> sequence.parts().forEach(part -> index(part, activities, boundaries));
             case Block.Exclusive choice -> {
                 choice.branches().forEach(branch -> index(branch.then(), activities, boundaries));

@@ -68,7 +68,14 @@ final class RandomProcessesTest {
 
         // then
         assertThat(events.keySet())
-                .contains("another round", "empty loop", "error", "timer beside", "timer that interrupts")
+                .contains(
+                        "another round",
+                        "empty loop",
+                        "error",
+                        "timer beside",
+                        "timer that interrupts",
+                        "undone",
+                        "nothing to undo")
                 .contains("task succeeded", "task failed", "task cancelled");
         assertThat(events.values()).allSatisfy(count -> assertThat(count).isGreaterThan(SEEDS / 10));
     }

@@ -19,6 +19,9 @@ final class Region {
     /** Called when all that runs in it has ended. */
     private final Runnable whenEmpty;
 
+    /** What was done in it and can be undone, in the order of its completion; shared by all regions of a scope. */
+    final Deeds deeds;
+
     private int running = 1;
     private boolean over;
 
@@ -27,17 +30,29 @@ final class Region {
             Frame frame,
             List<Boundary> boundaries,
             Consumer<Boundary> leave,
+            Deeds deeds,
             Runnable whenEmpty) {
         this.outer = outer;
         this.frame = frame;
         this.boundaries = boundaries;
         this.leave = leave;
+        this.deeds = deeds;
         this.whenEmpty = whenEmpty;
     }
 
     /** A region that nothing but its surroundings can leave early. */
     static Region within(@Nullable Region outer, Frame frame, Runnable whenEmpty) {
-        return new Region(outer, frame, List.of(), boundary -> {}, whenEmpty);
+        Deeds deeds = outer == null ? new Deeds() : outer.deeds;
+        return new Region(outer, frame, List.of(), boundary -> {}, deeds, whenEmpty);
+    }
+
+    /** A sub-process: what was done in it belongs to what is around it, once it has ended. */
+    static Region sub(String id, Region outer, Frame frame, Runnable whenEmpty) {
+        Deeds inside = new Deeds();
+        return new Region(outer, frame, List.of(), boundary -> {}, inside, () -> {
+            outer.deeds.take(id, inside);
+            whenEmpty.run();
+        });
     }
 
     boolean alive() {

@@ -16,6 +16,7 @@ import java.util.Set;
  * @param inRound whether it may be done again in the scope in which it stands
  * @param inSome whether it stands in a branch of an inclusive gateway, in the same scope
  * @param times how often it is done at most
+ * @param undoing what is known for compensation
  */
 record Surroundings(
         List<String> numbers,
@@ -25,8 +26,22 @@ record Surroundings(
         boolean inLoop,
         boolean inRound,
         boolean inSome,
-        int times) {
-    static Surroundings ofAll() {
+        int times,
+        Undoing undoing) {
+    /**
+     * What is known where compensation may be thrown.
+     *
+     * @param on whether anything in the process is undone at all
+     * @param alone whether nothing else goes on in the instance, so that what is completed does not depend on the order of events
+     * @param activities those of the same scope that something undoes
+     */
+    record Undoing(boolean on, boolean alone, List<String> activities) {
+        boolean mayThrow() {
+            return on && alone;
+        }
+    }
+
+    static Surroundings ofAll(boolean undoing) {
         return new Surroundings(
                 new ArrayList<>(Path.NUMBERS),
                 new LinkedHashSet<>(Path.LISTS),
@@ -35,36 +50,52 @@ record Surroundings(
                 false,
                 false,
                 false,
-                1);
+                1,
+                new Undoing(undoing, true, new ArrayList<>()));
     }
 
     /** The same, whose variables are kept apart from now on. */
     Surroundings copy() {
         return new Surroundings(
-                new ArrayList<>(numbers), new LinkedHashSet<>(seen), places, codes, inLoop, inRound, inSome, times);
+                new ArrayList<>(numbers),
+                new LinkedHashSet<>(seen),
+                places,
+                codes,
+                inLoop,
+                inRound,
+                inSome,
+                times,
+                undoing);
     }
 
     Surroundings catching(List<String> more) {
         List<String> all = new ArrayList<>(codes);
         all.addAll(more);
-        return new Surroundings(numbers, seen, places, all, inLoop, inRound, inSome, times);
+        return new Surroundings(numbers, seen, places, all, inLoop, inRound, inSome, times, undoing);
     }
 
     Surroundings inTurnOf(String element, int turns) {
-        return new Surroundings(numbers, seen, with(element), codes, true, inRound, inSome, times * turns);
+        return new Surroundings(numbers, seen, with(element), codes, true, inRound, inSome, times * turns, undoing);
     }
 
     Surroundings inRoundOf(String counter, int rounds) {
-        return new Surroundings(numbers, seen, with(counter), codes, inLoop, true, inSome, times * rounds);
+        return new Surroundings(numbers, seen, with(counter), codes, inLoop, true, inSome, times * rounds, undoing);
     }
 
     Surroundings inBranchOfSome() {
-        return new Surroundings(numbers, seen, places, codes, inLoop, inRound, true, times);
+        return new Surroundings(numbers, seen, places, codes, inLoop, inRound, true, times, undoing);
     }
 
     /** Inside a sub-process, which ends only when all in it has ended. */
     Surroundings inScope() {
-        return new Surroundings(numbers, seen, places, codes, inLoop, false, false, times);
+        Undoing inside = new Undoing(undoing.on(), undoing.alone(), new ArrayList<>());
+        return new Surroundings(numbers, seen, places, codes, inLoop, false, false, times, inside);
+    }
+
+    /** Where something else may go on or come at the same time. */
+    Surroundings beside() {
+        Undoing shared = new Undoing(undoing.on(), false, undoing.activities());
+        return new Surroundings(numbers, seen, places, codes, inLoop, inRound, inSome, times, shared);
     }
 
     private List<String> with(String place) {

@@ -7,8 +7,15 @@ import org.jspecify.annotations.Nullable;
 
 /** What an activity does. */
 sealed interface Work {
-    /** A scope of its own. */
-    record Sub(Block body) implements Work {}
+    /** What the ids of handlers begin with. */
+    String UNDO = "u_";
+
+    /**
+     * A scope of its own.
+     *
+     * @param undoneAtEnd whether its end event throws compensation
+     */
+    record Sub(Block body, boolean undoneAtEnd) implements Work {}
 
     /**
      * A task for a function. Its answer depends on what it reads and on nothing else.
@@ -18,6 +25,7 @@ sealed interface Work {
      * @param mapped whether the diagram names its inputs and outputs
      * @param ordered whether its outcome waits until nothing else can go on
      * @param fault the error in which it may end; null when it always succeeds
+     * @param undo the task that undoes it; null when nothing does
      */
     record Task(
             String id,
@@ -25,7 +33,9 @@ sealed interface Work {
             List<String> places,
             boolean mapped,
             boolean ordered,
-            @Nullable Fault fault) implements Work {
+            @Nullable Fault fault,
+            @Nullable Task undo)
+            implements Work {
         /** All variables that its answer depends on. */
         List<String> inputs() {
             List<String> inputs = new ArrayList<>(places);
@@ -36,6 +46,12 @@ sealed interface Work {
         /** The variable that every success writes: a whole number. */
         String result() {
             return "v_" + id;
+        }
+
+        /** The handler that undoes it, which reads in which turn it stood and what it answered. */
+        Task undone() {
+            Task handler = new Task(UNDO + id, List.of(result()), places, true, false, null, null);
+            return new Task(id, reads, places, mapped, ordered, fault, handler);
         }
 
         /** The output that is no variable where outputs are named. */

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 
@@ -38,13 +39,19 @@ public final class TestDatabase {
     /** Connections to a database, migrated. */
     public static AgroalDataSource prepared(String url) {
         AgroalDataSource dataSource = pool(url);
+        migrate(dataSource, "latest");
+        return dataSource;
+    }
+
+    /** Brings the kernel's schema to a version, or to the latest. */
+    public static void migrate(DataSource dataSource, String version) {
         Flyway.configure()
                 .dataSource(dataSource)
                 .schemas("trellis")
                 .locations("classpath:db/migration")
+                .target(version)
                 .load()
                 .migrate();
-        return dataSource;
     }
 
     private static AgroalDataSource pool(String url) {

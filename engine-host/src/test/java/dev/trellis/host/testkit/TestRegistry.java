@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Registries in memory, filled by hand. */
 public final class TestRegistry {
@@ -47,16 +48,30 @@ public final class TestRegistry {
 
     /** Puts a task type into the registry and points stable at it. */
     public void taskType(String type, String version, Effect effect, TaskPolicy policy, String inputSchema) {
-        TdeEntry entry = new TdeEntry(
+        put(
+                RegistryKind.TDE,
+                type,
+                version,
+                RegistryJson.write(entry(type, version, effect, policy, inputSchema, null)));
+    }
+
+    /** A task type that another one undoes, or the same. */
+    public void undoneTaskType(String type, String undo) {
+        TdeEntry entry = entry(type, "1.0.0", Effect.IDEMPOTENT, TaskPolicy.NONE, "{}", undo);
+        put(RegistryKind.TDE, type, "1.0.0", RegistryJson.write(entry));
+    }
+
+    private static TdeEntry entry(
+            String type, String version, Effect effect, TaskPolicy policy, String inputSchema, @Nullable String undo) {
+        return new TdeEntry(
                 new ExecutorRef(type, version, "python", "inline:", Json.EMPTY_OBJECT),
                 new TdeEntry.Schemas(new Json(inputSchema), Json.EMPTY_OBJECT),
                 List.of(),
                 List.of(),
                 effect,
-                null,
+                undo,
                 policy,
                 TdeEntry.queueOf(type));
-        put(RegistryKind.TDE, type, version, RegistryJson.write(entry));
     }
 
     /** A task type that takes all variables, may be repeated and is retried three times. */

@@ -19,7 +19,7 @@ import java.util.Set;
 /** Puts the content's address in the place of file names in one entry. */
 final class FileReferences {
 
-    private static final Set<String> SCRIPTED = Set.of("python", "onnx");
+    private static final Set<String> SCRIPTED = Set.of("python", "shell", "javascript", "onnx");
     private static final long MAX_BYTES = 5L << 20;
 
     private final Path root;
@@ -46,6 +46,7 @@ final class FileReferences {
         }
         if (key.kind() == RegistryKind.TDE && document.get("settings") instanceof ObjectNode settings) {
             replace("$.settings", settings, "openapi", files);
+            replace("$.settings", settings, "requirements", files);
         }
         return EntryDraft.of(key, document, source, files);
     }

@@ -96,6 +96,31 @@ class RegistryFilesTest {
     }
 
     @Test
+    void shouldNameRequirementsByTheirContentWhenSettingsNameAFile() throws IOException {
+        // given
+        write("tde/x.yaml", """
+                kind: tde
+                name: a.b
+                version: 1.0.0
+                adapter: python
+                ref: "inline:"
+                settings: {script: "print('{}')", requirements: requirements.txt}
+                """);
+        write("tde/requirements.txt", "six==1.17.0");
+
+        // when
+        EntryDraft draft = files.read(folder).drafts().getFirst();
+
+        // then
+        String sha = Sha256.hexOf("six==1.17.0");
+        assertThat(JsonText.parse(draft.document())
+                        .at("/settings/requirements/uri")
+                        .textValue())
+                .isEqualTo("s3://bucket/registry/sha256/" + sha + "/requirements.txt");
+        assertThat(draft.files()).extracting(DraftFile::sha256).containsExactly(sha);
+    }
+
+    @Test
     void shouldGiveTheSameDigestWhenYamlAndJsonSayTheSame() throws IOException {
         // given
         write("a.yaml", "kind: tde\nname: a.b\nversion: 1.0.0\nadapter: file\nref: copy\n");

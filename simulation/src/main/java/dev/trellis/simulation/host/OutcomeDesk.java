@@ -76,6 +76,8 @@ final class OutcomeDesk {
             case Decision.Retry retry ->
                 accepted(() -> steps.retry(task, retry.next(), retry.delay().toMillis()));
             case Decision.Raise raise -> accepted(() -> steps.raise(task, raise.end()));
+            // Nothing in these flows can be undone.
+            case Decision.Compensate compensate -> carryOut(compensate.otherwise(), task, outcome, key);
             case Decision.Ask ask -> accepted(() -> steps.ask(task, ask.incident(), ask.code()));
             case Decision.HandOver over ->
                 accepted(() -> {

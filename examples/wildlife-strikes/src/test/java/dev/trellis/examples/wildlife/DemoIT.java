@@ -152,9 +152,69 @@ class DemoIT {
         assertThat(ended("from-aws").path("state").asText()).isEqualTo("completed");
     }
 
+    /** The neighbouring example, on this platform since it is up. */
+    @Test
+    @Order(5)
+    @EnabledIf("nodeIsInstalled")
+    void shouldRunProgramsOfEachKindWhenTheNeighbourIsApplied() throws Exception {
+        // given
+        Path example = Example.repository().resolve("examples/programs");
+        assertThat(command.trellis("apply", "-f", example.resolve("registry").toString())
+                        .exitCode())
+                .isZero();
+
+        // when
+        JsonNode ended = command.trellis(
+                        "run",
+                        "programs.words",
+                        "-i",
+                        example.resolve("input.json").toString(),
+                        "--watch",
+                        "--json")
+                .json();
+
+        // then
+        assertThat(ended.path("state").asText()).isEqualTo("completed");
+        assertThat(ended.at("/variables/words").asInt()).isEqualTo(8);
+        assertThat(ended.at("/variables/longest").asText()).isEqualTo("brown");
+    }
+
+    @Test
+    @Order(6)
+    void shouldUndoAnOrderInReverseOnceWhenItCannotBeShipped() throws Exception {
+        // given
+        Path saga = Example.repository().resolve("examples/order-saga");
+        command.trellis("apply", "-f", saga.resolve("registry").toString());
+
+        // when
+        JsonNode failed = order(saga, "order-fails.json");
+        JsonNode shipped = order(saga, "order-goes.json");
+
+        // then
+        assertThat(failed.path("state").asText()).isEqualTo("completed");
+        assertThat(failed.path("compensation").asText()).isEqualTo("compensated");
+        assertThat(failed.at("/variables/ledger").findValuesAsText("entry"))
+                .containsExactly("book", "pay", "pay.refund", "book.cancel");
+        assertThat(shipped.has("compensation")).isFalse();
+        assertThat(shipped.at("/variables/ledger").findValuesAsText("entry")).containsExactly("book", "pay");
+    }
+
+    private static JsonNode order(Path saga, String input) throws Exception {
+        return command.trellis("run", "order.saga", "-i", saga.resolve(input).toString(), "--watch", "--json")
+                .json();
+    }
+
     static boolean awsIsInstalled() {
+        return isInstalled("aws");
+    }
+
+    static boolean nodeIsInstalled() {
+        return isInstalled("node");
+    }
+
+    private static boolean isInstalled(String program) {
         return Stream.of(System.getenv("PATH").split(":"))
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, "aws")));
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
     }
 
     /** The example's Task Spec on the rows that the demo accepted. */

@@ -6,6 +6,7 @@ import dev.trellis.contract.port.PortUnavailableException;
 import dev.trellis.pdo.cycle.CycleReport;
 import dev.trellis.pdo.cycle.DispatchCycle;
 import dev.trellis.pdo.cycle.Ending;
+import dev.trellis.pdo.invocation.WakeUp;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.time.Instant;

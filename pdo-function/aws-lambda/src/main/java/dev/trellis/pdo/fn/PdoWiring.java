@@ -5,13 +5,12 @@ import dev.trellis.infra.engine.HttpEngineGateway;
 import dev.trellis.pdo.cycle.CachedRegistry;
 import dev.trellis.pdo.cycle.CyclePorts;
 import dev.trellis.pdo.cycle.DispatchCycle;
+import dev.trellis.pdo.invocation.PdoSettings;
 import dev.trellis.registry.RegistryCache;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.InstantSource;
-import java.util.UUID;
-import java.util.concurrent.locks.LockSupport;
 
 /** Joins the loop with its adapters, once for each process. */
 final class PdoWiring {
@@ -32,12 +31,7 @@ final class PdoWiring {
                 platform.executionStore(),
                 platform.artifacts(),
                 new CachedRegistry(new RegistryCache(platform.registry()), clock));
-        return new DispatchCycle(
-                ports,
-                settings.loop(),
-                clock,
-                () -> "pdo-" + UUID.randomUUID(),
-                time -> LockSupport.parkNanos(time.toNanos()));
+        return settings.cycle(ports, clock);
     }
 
     private PdoWiring() {}

@@ -11,17 +11,43 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
-/** The first files of a new task type: entry, code, policy and a task to try it with. They run as they are. */
+/** The first files of a new task type: entry, code with its test, policy and a task to try it with. They run as they are. */
 public final class Skeleton {
     private static final String NAME_PATTERN = "[a-z0-9]+([._-][a-z0-9]+)*";
     private static final int LONGEST_NAME = 60;
 
     /** The files of each kind, {@code FILE} in the place of the name that code can have. */
     private static final SortedMap<String, List<String>> KINDS = new TreeMap<>(Map.of(
-            "python", List.of("tde.yaml", "FILE.py", "spec.json"),
+            "cli", List.of("tde.yaml", "policy.yaml", "test.sh", "spec.json"),
+            "javascript", List.of("tde.yaml", "FILE.js", "FILE.test.js", "spec.json"),
+            "python", List.of("tde.yaml", "FILE.py", "FILE_test.py", "spec.json"),
+            "shell", List.of("tde.yaml", "FILE.sh", "FILE.test.sh", "spec.json"),
             "http", List.of("tde.yaml", "policy.yaml", "spec.json"),
             "sql", List.of("tde.yaml", "policy.yaml", "spec.json")));
+
+    /** What {@code --kind script} may be written in; each is a kind of its own too. */
+    private static final List<String> LANGUAGES = List.of("javascript", "python", "shell");
+
+    /**
+     * The kind that an author means.
+     *
+     * @param kind one of {@link #kinds()}, or {@code script}
+     * @param language of a script
+     * @throws IllegalArgumentException when the two do not go together
+     */
+    public static String kindOf(String kind, @Nullable String language) {
+        boolean script = kind.equals("script");
+        if (script && (language == null || !LANGUAGES.contains(language))) {
+            throw new IllegalArgumentException(
+                    "a script is written in one of " + LANGUAGES + ": say --language, such as --language shell");
+        }
+        if (!script && language != null && !language.equals(kind)) {
+            throw new IllegalArgumentException("--language goes with --kind script, not with " + kind);
+        }
+        return script && language != null ? language : kind;
+    }
 
     /** The kinds of which there is a skeleton. */
     public static List<String> kinds() {

@@ -7,6 +7,7 @@ import dev.trellis.contract.task.TaskError;
 import dev.trellis.contract.task.TaskRequest;
 import dev.trellis.contract.wire.OutcomeJson;
 import java.time.Instant;
+import java.util.Set;
 
 /** What to do with a delivery, once the execution store has answered the claim. */
 sealed interface Admission {
@@ -29,7 +30,7 @@ sealed interface Admission {
      * Decides. The claim comes first and the clock second: were a late delivery refused by the clock alone, a duplicate that
      * waited past {@code not_after} would report as failed what its twin is executing.
      */
-    static Admission decide(Claim claim, TaskRequest request, String adapter, Instant now) {
+    static Admission decide(Claim claim, TaskRequest request, Set<String> adapters, Instant now) {
         return switch (claim) {
             case Claim.Busy busy ->
                 new Drop("attempt " + busy.record().attempt() + " of it runs already or is newer than this delivery");
@@ -38,7 +39,7 @@ sealed interface Admission {
             case Claim.Tombstoned cancelled ->
                 new Tell(
                         new Result.Failed(new TaskError("cancelled", "the task was cancelled before it began", false)));
-            case Claim.Granted granted -> granted(request, adapter, now);
+            case Claim.Granted granted -> granted(request, adapters, now);
         };
     }
 
@@ -50,16 +51,17 @@ sealed interface Admission {
                 : new PublishAgain(stored);
     }
 
-    private static Admission granted(TaskRequest request, String adapter, Instant now) {
+    private static Admission granted(TaskRequest request, Set<String> adapters, Instant now) {
         Instant notAfter = request.limits().notAfter();
         if (now.isAfter(notAfter)) {
             return new Refuse(new Result.Failed(new TaskError(
                     "not_after", "delivered at " + now + ", too late to start: it had to start by " + notAfter, true)));
         }
-        if (!request.executor().adapter().equals(adapter)) {
+        if (!adapters.contains(request.executor().adapter())) {
             return new Refuse(new Result.Failed(new TaskError(
                     "wrong_adapter",
-                    "this function executes the adapter " + adapter + ", the request names "
+                    "this function executes the adapter "
+                            + String.join(", ", adapters.stream().sorted().toList()) + ", the request names "
                             + request.executor().adapter() + ": the queue of "
                             + request.executor().taskType()
                             + " feeds the wrong function",

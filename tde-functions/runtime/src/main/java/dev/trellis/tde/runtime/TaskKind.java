@@ -2,6 +2,7 @@ package dev.trellis.tde.runtime;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.trellis.contract.task.Result;
+import java.util.Set;
 
 /**
  * One way of executing tasks at the level of JSON, for example running a script. Instances are shared by threads.
@@ -16,6 +17,11 @@ public interface TaskKind {
 
     /** The adapter that requests must name, for example {@code python}. */
     String adapter();
+
+    /** All adapters that requests may name; {@link #adapter()} alone unless one kind serves a family. */
+    default Set<String> adapters() {
+        return Set.of(adapter());
+    }
 
     /**
      * Does the work. It is interrupted, and {@link TaskScope#stop()} is raised, when the attempt runs out of time, is

@@ -108,7 +108,7 @@ public final class TaskRunner {
     private Optional<Json> admit(Execution execution) throws InterruptedException, IOException {
         TaskRequest request = execution.request;
         var claim = ports.executions().claim(execution.key(), request.attempt(), execution.owner, execution.startedAt);
-        Admission admission = Admission.decide(claim, request, kind.adapter(), clock.instant());
+        Admission admission = Admission.decide(claim, request, kind.adapters(), clock.instant());
         log.admitted(request, admission);
         return switch (admission) {
             case Admission.Run run -> execute(execution);

@@ -86,6 +86,14 @@ public final class TaskScope {
         return secrets.read(reference, guardRails("secrets").texts("names"));
     }
 
+    /**
+     * A text without the secrets that were read so far. The runtime does so itself with all that an attempt says; this is for work that
+     * shortens what it was told, since half a value is no longer known as one.
+     */
+    public String withoutSecrets(String text) {
+        return secrets.redaction().clean(text);
+    }
+
     /** Local copies of the request's artifacts, in their order. */
     public List<LocalArtifact> artifactsIn() {
         return artifactsIn;

@@ -11,15 +11,10 @@ import dev.trellis.contract.task.Result;
 import dev.trellis.contract.task.TaskRequest;
 import dev.trellis.contract.wire.JsonText;
 import dev.trellis.contract.wire.OutcomeJson;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
+import dev.trellis.infra.memory.MemoryLog;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Base64;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -121,26 +116,26 @@ final class TaskSecretsTest {
     @ValueSource(booleans = {true, false})
     void shouldTakeTheValueOutOfErrorsAndLogs(boolean coded) throws Exception {
         // given
-        ByteArrayOutputStream log = new ByteArrayOutputStream();
-        Handler listener = listener(log);
-        Logger.getLogger("dev.trellis.tde").addHandler(listener);
+        String said;
 
         // when
-        platform.deliver(request("*"), scope -> {
-            String value = scope.secret("secret://payments/token");
-            if (coded) {
-                throw TaskFailedException.permanent("refused", "login with " + value + " failed");
-            }
-            throw new IllegalStateException("login with " + value, new IllegalArgumentException(value));
-        });
+        try (MemoryLog log = MemoryLog.of("dev.trellis.tde")) {
+            platform.deliver(request("*"), scope -> {
+                String value = scope.secret("secret://payments/token");
+                if (coded) {
+                    throw TaskFailedException.permanent("refused", "login with " + value + " failed");
+                }
+                throw new IllegalStateException("login with " + value, new IllegalArgumentException(value));
+            });
+            said = log.text();
+        }
 
         // then
-        Logger.getLogger("dev.trellis.tde").removeHandler(listener);
         Outcome outcome = platform.published().getFirst();
         assertThat(((Result.Failed) outcome.result()).error().message())
                 .contains("login with [secret payments/token]")
                 .doesNotContain("canary");
-        assertThat(log.toString(StandardCharsets.UTF_8)).contains("task-1").doesNotContain("canary");
+        assertThat(said).contains("task-1").doesNotContain("canary");
     }
 
     @Test
@@ -171,28 +166,6 @@ final class TaskSecretsTest {
 
         // then
         assertThat(printed).contains("payments/token").doesNotContain("canary");
-    }
-
-    private static Handler listener(ByteArrayOutputStream log) {
-        PrintStream out = new PrintStream(log, true, StandardCharsets.UTF_8);
-        return new Handler() {
-            @Override
-            public void publish(LogRecord line) {
-                out.println(line.getMessage());
-                if (line.getParameters() != null) {
-                    out.println(Arrays.toString(line.getParameters()));
-                }
-                if (line.getThrown() != null) {
-                    line.getThrown().printStackTrace(out);
-                }
-            }
-
-            @Override
-            public void flush() {}
-
-            @Override
-            public void close() {}
-        };
     }
 
     private static TaskRequest request(String allowed) {

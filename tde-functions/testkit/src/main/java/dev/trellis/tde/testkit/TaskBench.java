@@ -72,6 +72,11 @@ public final class TaskBench {
         return new RequestBuilder(kind.adapter(), clock.instant());
     }
 
+    /** A request to this kind under one of its other adapters. */
+    public RequestBuilder request(String adapter) {
+        return new RequestBuilder(adapter, clock.instant());
+    }
+
     /** Stores a file that a request may refer to. */
     public ArtifactRef store(String key, String content) {
         return artifacts.put(key, content.getBytes(StandardCharsets.UTF_8));

@@ -25,8 +25,9 @@ public record RegistryCatalog(RegistryStore registry) implements FunctionCatalog
     private static final Logger LOG = LoggerFactory.getLogger(RegistryCatalog.class);
     private static final int DEFAULT_TIMEOUT_SECONDS = 300;
 
-    /** The adapter of entries whose code is part of the platform: served by the package of that name. */
-    private static final Map<String, String> KIND_OF_ADAPTER = Map.of("java", "registry");
+    /** The package that serves an adapter, where it is not named like it. */
+    private static final Map<String, String> KIND_OF_ADAPTER =
+            Map.of("java", "registry", "python", "script", "shell", "script", "javascript", "script");
 
     @Override
     public long revision() {

@@ -20,15 +20,20 @@ import java.util.stream.Stream;
 record Examination(Place place, int portOffset) {
 
     private static final long NEEDED_BYTES = 1L << 30;
+    private static final String WITHOUT_NAMESPACES =
+            "until then scripts and programs have the function's network, and run only what you trust";
 
     List<Finding> findings() throws IOException, InterruptedException {
         List<Finding> findings = new ArrayList<>();
         findings.add(jdk(JavaRuntime.current()));
         findings.add(program("python3", true, "install Python 3 (tasks of kind python run in it)"));
+        findings.add(program("node", false, "install Node.js: tasks of kind javascript run in it"));
+        findings.add(program("jq", false, "install jq: shell scripts read their JSON by it"));
         findings.add(program("setsid", true, "install util-linux"));
         findings.add(rootCanRunPostgres());
         findings.add(program("setpriv", false, "install util-linux: scripts then run as a user of their own"));
-        findings.add(program("unshare", false, "install util-linux: scripts then run without a network"));
+        findings.add(program("prlimit", true, "install util-linux (limits of scripts and programs)"));
+        findings.add(namespaces());
         findings.add(stateFolder());
         findings.add(diskSpace());
         findings.addAll(ports());
@@ -58,6 +63,29 @@ record Examination(Place place, int portOffset) {
             return Finding.ok(name, found.get().toString());
         }
         return needed ? Finding.missing(name, "not on the PATH", fix) : Finding.optional(name, "not on the PATH", fix);
+    }
+
+    /** Tried out rather than looked up: a kernel or a container may forbid them though the program is there. */
+    private static Finding namespaces() throws InterruptedException {
+        List<String> command = new ArrayList<>(List.of("unshare"));
+        if (!"root".equals(System.getProperty("user.name"))) {
+            command.addAll(List.of("--user", "--map-root-user"));
+        }
+        command.addAll(List.of("--pid", "--fork", "--mount-proc", "--ipc", "--net", "true"));
+        try {
+            Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            if (process.waitFor(5, TimeUnit.SECONDS) && process.exitValue() == 0) {
+                return Finding.ok("namespaces", "scripts and programs run without a network and see no other process");
+            }
+        } catch (IOException missing) {
+            return Finding.optional(
+                    "namespaces", "no unshare on the PATH", "install util-linux: " + WITHOUT_NAMESPACES);
+        }
+        return Finding.optional(
+                "namespaces", "unshare does not work here", "allow user namespaces: " + WITHOUT_NAMESPACES);
     }
 
     private static Finding rootCanRunPostgres() throws IOException, InterruptedException {

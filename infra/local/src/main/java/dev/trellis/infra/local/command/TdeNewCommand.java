@@ -14,7 +14,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Writes a task type that works, to be changed into the one that is wanted. */
-@Command(name = "new", description = "Writes a working task type: entry, code, policy and a task to try it with.")
+@Command(
+        name = "new",
+        description = "Writes a working task type: entry, code with its test, policy and a task to try it with.")
 final class TdeNewCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "NAME", description = "Name of the task type, such as demo.greet.")
@@ -24,8 +26,11 @@ final class TdeNewCommand implements Callable<Integer> {
             names = "--kind",
             required = true,
             paramLabel = "KIND",
-            description = "What executes it: python, http or sql.")
+            description = "What executes it: script (with --language), cli, http or sql.")
     private String kind;
+
+    @Option(names = "--language", paramLabel = "LANGUAGE", description = "Of a script: python, shell or javascript.")
+    private @Nullable String language;
 
     @Option(
             names = {"-f", "--folder"},
@@ -40,7 +45,7 @@ final class TdeNewCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         try {
             Path target = folder == null ? Path.of(name) : folder;
-            List<Path> written = Skeleton.write(name, kind, target);
+            List<Path> written = Skeleton.write(name, Skeleton.kindOf(kind, language), target);
             ArrayNode files = new ObjectMapper().createArrayNode();
             written.forEach(file -> files.add(file.toString()));
             System.out.println(json ? files : said(written, target));

@@ -1,11 +1,13 @@
 package dev.trellis.tde.binding.aws;
 
 import dev.trellis.contract.port.ArtifactStore;
+import dev.trellis.contract.port.MessageQueues;
 import dev.trellis.contract.port.RegistryStore;
 import dev.trellis.contract.port.SecretStore;
 import dev.trellis.infra.aws.AwsPlatform;
 import dev.trellis.infra.file.FileSecrets;
 import dev.trellis.tde.runtime.Ports;
+import io.quarkus.arc.DefaultBean;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
@@ -23,9 +25,16 @@ public class AwsBinding {
 
     @Produces
     @Singleton
-    Ports ports(AwsPlatform platform) {
-        return new Ports(
-                platform.queues(), platform.executionStore(), platform.artifacts(), secrets(platform, System.getenv()));
+    Ports ports(AwsPlatform platform, MessageQueues queues) {
+        return new Ports(queues, platform.executionStore(), platform.artifacts(), secrets(platform, System.getenv()));
+    }
+
+    /** Other queues, where a binding brings them, go with the same stores. */
+    @Produces
+    @Singleton
+    @DefaultBean
+    MessageQueues queues(AwsPlatform platform) {
+        return platform.queues();
     }
 
     /** Those of the cloud, unless the platform of one machine names its file. */

@@ -1,6 +1,7 @@
 """One JSON object in, one JSON object out; logs go to standard error.
 
 Try it without the platform: echo '{"inputs": {"name": "Ada"}}' | python3 -I FILE.py
+Its test: python3 FILE_test.py
 """
 import json
 import sys

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.trellis.infra.knative;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.trellis.tde.binding.knative;
+
+import org.jspecify.annotations.NullMarked;
