@@ -117,7 +117,7 @@ public final class InstanceTable {
                         + " where tenant = :tenant and idempotency_key = :key")
                 .bind("tenant", tenant)
                 .bind("key", key)
-                .map((row, context) -> new Earlier(view(row, context), row.getString(14)))
+                .map((row, context) -> new Earlier(view(row, context), row.getString("request_hash")))
                 .findOne();
     }
 
