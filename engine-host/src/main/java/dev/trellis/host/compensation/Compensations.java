@@ -5,6 +5,7 @@ import dev.trellis.host.audit.Chronicle;
 import dev.trellis.host.compensation.Run.Cause;
 import dev.trellis.host.compensation.Run.Leave;
 import dev.trellis.host.db.Ids;
+import dev.trellis.host.db.Locks;
 import dev.trellis.host.flowable.Caught;
 import dev.trellis.host.flowable.CompensationThrown;
 import dev.trellis.host.flowable.EngineTransaction;
@@ -46,8 +47,13 @@ public final class Compensations {
         orders.keep(task, outputs, Map.of(), at);
     }
 
-    /** Begins what an event throws; says whether there is something to undo, so that the event has to wait. */
+    /**
+     * Begins what an event throws; says whether there is something to undo, so that the event has to wait. A timer comes here
+     * without the lock of the call tree, under which outcomes are applied: two that looked at the same time would both begin an
+     * undo, or neither.
+     */
     public boolean thrown(CompensationThrown thrown, GatedModel model, EngineTransaction at) {
+        Locks.instances(at.sql(), List.of(thrown.rootId()));
         CompensationTable table = new CompensationTable(at.sql());
         String id = ids.get();
         String activity = thrown.activity();

@@ -55,9 +55,10 @@ public final class Catalog {
                 : Optional.empty();
     }
 
-    /** What a version of a task type promises of its outputs; nothing where the version is not known. */
+    /** What a version of a task type promises of its outputs; nothing where the type was unknown when its task was made. */
     public Json outputSchema(String taskType, @Nullable String pinned) {
-        return registry.resolveTask(taskType, null, pinned) instanceof Resolution.Found<TdeEntry> found
+        return pinned != null
+                        && registry.resolveTask(taskType, null, pinned) instanceof Resolution.Found<TdeEntry> found
                 ? found.entry().schemas().output()
                 : Json.EMPTY_OBJECT;
     }

@@ -111,8 +111,9 @@ public final class InstanceTable {
     record Earlier(InstanceView instance, @Nullable String requestHash) {}
 
     Optional<InstanceView> byBusinessKey(String tenant, String process, String key) {
-        return sql.createQuery(InstanceRows.SELECT + " where tenant = :tenant and process = :process and business_key = :key"
-                        + " and parent_id is null and state <> 'cancelled'")
+        return sql.createQuery(
+                        InstanceRows.SELECT + " where tenant = :tenant and process = :process and business_key = :key"
+                                + " and parent_id is null and state <> 'cancelled'")
                 .bind("tenant", tenant)
                 .bind("process", process)
                 .bind("key", key)
@@ -122,8 +123,8 @@ public final class InstanceTable {
 
     /** The running instances of a call tree, callers first. */
     List<InstanceView> tree(String rootId) {
-        return sql.createQuery(
-                        InstanceRows.SELECT + " where root_id = :root and state in ('running', 'suspended') order by started_at, id")
+        return sql.createQuery(InstanceRows.SELECT
+                        + " where root_id = :root and state in ('running', 'suspended') order by started_at, id")
                 .bind("root", rootId)
                 .map(InstanceRows::view)
                 .list();

@@ -16,13 +16,22 @@ final class ErrorScrubbing {
 
     static Received of(Received received, TaskRow task, EngineTransaction at) {
         Outcome outcome = received.message().outcome();
-        if (task.labels() == null || !(outcome.result() instanceof Result.Failed failed)) {
+        if (task.labels() == null) {
             return received;
         }
+        return switch (outcome.result()) {
+            case Result.Failed failed -> received.with(new Result.Failed(scrubbed(failed.error(), task, at)));
+            case Result.CompensateRequired required ->
+                received.with(new Result.CompensateRequired(scrubbed(required.error(), task, at)));
+            case Result.Succeeded succeeded -> received;
+            case Result.HandedOver handed -> received;
+        };
+    }
+
+    private static TaskError scrubbed(TaskError error, TaskRow task, EngineTransaction at) {
         Labels labels = TaskLabels.of(task.labels()).inputs();
-        TaskError error = failed.error();
         String message = Redaction.scrub(error.message(), inputs(task, at), labels);
-        return received.with(new Result.Failed(new TaskError(error.code(), message, error.retryable())));
+        return new TaskError(error.code(), message, error.retryable());
     }
 
     private static Json inputs(TaskRow task, EngineTransaction at) {

@@ -94,5 +94,6 @@ public final class Activations {
         Kind kind = new Kind(undo.element(), undone.kind().loopIndex(), undo.taskType(), pin.version());
         Bond bond = new Bond(undo.action(), "", null, undone.id(), compensationId);
         births.insert(new Birth(place, kind, pin, classified, undo.range(), bond), heritage, transaction);
+        new TaskTable(transaction.sql()).suspendWithItsInstance(place.id());
     }
 }

@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Inserts tasks: ready, awaiting approval, or with the incident that keeps them from running. */
 final class Births {
+    /** The process that runs a task submitted alone. */
+    private static final String SUBMITTED = "kernel.task";
+
     private final ApprovalPolicy approvals;
     private final Chronicle chronicle;
     private final IncidentLog incidents;
@@ -78,7 +81,22 @@ final class Births {
 
     private static RequestParts parts(Birth birth, Heritage heritage) {
         Place place = birth.place();
-        return birth.ask().parts().traced(SpanIds.ofTask(heritage.traceparent(), place.rootId(), place.id()));
+        return birth.ask()
+                .parts()
+                .keyed(key(birth, heritage))
+                .traced(SpanIds.ofTask(heritage.traceparent(), place.rootId(), place.id()));
+    }
+
+    /**
+     * The key under which outside systems take an effect once. The submitter's own is that of a task submitted alone; the tasks of
+     * a process, and what undoes them, have each their own effect, so the task's id makes theirs different.
+     */
+    private static @Nullable String key(Birth birth, Heritage heritage) {
+        String submitted = birth.ask().parts().context().idempotencyKey();
+        boolean alone = heritage.process().equals(SUBMITTED) && birth.bond().undoes() == null;
+        return submitted == null || alone
+                ? submitted
+                : submitted + "/" + birth.place().id();
     }
 
     private static TaskLifecycle status(@Nullable Obstacle obstacle, Optional<String> hold) {

@@ -32,9 +32,18 @@ public record RequestParts(List<ArtifactRef> artifactsIn, List<String> capabilit
         return with(context.dataClasses(), traceparent);
     }
 
+    /** The same under another key for outside systems. */
+    RequestParts keyed(@Nullable String idempotencyKey) {
+        return with(new TaskContext(
+                context.tenant(), idempotencyKey, context.dataClasses(), context.tags(), context.traceparent()));
+    }
+
     private RequestParts with(List<String> dataClasses, @Nullable String traceparent) {
-        TaskContext changed =
-                new TaskContext(context.tenant(), context.idempotencyKey(), dataClasses, context.tags(), traceparent);
+        return with(
+                new TaskContext(context.tenant(), context.idempotencyKey(), dataClasses, context.tags(), traceparent));
+    }
+
+    private RequestParts with(TaskContext changed) {
         return new RequestParts(artifactsIn, capabilities, changed);
     }
 

@@ -69,6 +69,15 @@ public final class TaskTable {
                 .execute();
     }
 
+    /** A late success may be undone while its call tree is suspended; its undo waits then, as all of that tree does. */
+    void suspendWithItsInstance(String id) {
+        sql.createUpdate(
+                        "update task set suspended = true where id = :id"
+                                + " and exists (select 1 from instance i where i.root_id = task.root_id and i.state = 'suspended')")
+                .bind("id", id)
+                .execute();
+    }
+
     private static @Nullable String text(@Nullable Json json) {
         return json == null ? null : json.text();
     }

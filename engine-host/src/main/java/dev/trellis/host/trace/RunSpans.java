@@ -12,13 +12,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The spans that are complete by what a page of the outbox tells: of instances that began or ended, of tasks that ended. */
 final class RunSpans {
-    private static final Set<String> TASK_ENDED = TaskLifecycle.all().stream()
-            .filter(TaskLifecycle::isFinal)
-            .map(status -> EventTypes.taskStatus(status.status()))
+    /** After a late effect a task that has been told is told again, with its function: span ids are the same. */
+    private static final Set<String> TASK_ENDED = Stream.concat(
+                    TaskLifecycle.all().stream().filter(TaskLifecycle::isFinal).map(TaskLifecycle::status),
+                    Stream.of("late_effect"))
+            .map(EventTypes::taskStatus)
             .collect(Collectors.toUnmodifiableSet());
 
     private RunSpans() {}

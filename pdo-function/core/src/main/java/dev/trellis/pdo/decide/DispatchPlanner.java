@@ -160,10 +160,13 @@ public final class DispatchPlanner {
             };
         }
 
-        /** Inputs that travel by claim check are checked where they are read, by the executor; so are those of a cancel. */
+        /**
+         * Inputs that travel by claim check are checked where they are read, by the executor. What is to be undone was checked when it
+         * was executed, and comes with its outputs beside it, which the schema of inputs does not know.
+         */
         private Optional<DispatchDecision> malformed(DispatchCase one, TdeEntry entry) {
             if (!(one.task().inputs() instanceof Payload.Inline(var inputs))
-                    || one.task().action() == Action.CANCEL) {
+                    || one.task().action() != Action.EXECUTE) {
                 return Optional.empty();
             }
             List<Violation> violations = schemas.violations(entry.schemas().input(), inputs);

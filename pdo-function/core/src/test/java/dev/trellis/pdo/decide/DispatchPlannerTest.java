@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.trellis.contract.engine.CycleRequest.Reason;
 import dev.trellis.contract.engine.LeasedTask;
 import dev.trellis.contract.engine.LeasedTask.Demand;
+import dev.trellis.contract.task.Action;
 import dev.trellis.contract.task.ArtifactRef;
 import dev.trellis.contract.task.Payload;
 import dev.trellis.contract.task.TaskContext;
@@ -300,6 +301,22 @@ class DispatchPlannerTest {
 
         // then
         assertThat(plan.decisions()).extracting(DispatchDecision::task).isEqualTo(tasks);
+    }
+
+    @Test
+    void shouldSendAnUndoWhoseInputsHaveTheOutputsOfTheWorkBesideThem() {
+        // given
+        LeasedTask work = Tasks.withInputs(Tasks.ofType("t1", "demo.closed"), "{\"n\":1,\"booking\":\"b1\"}");
+        registries.stable("demo.closed", "1.0.0", entry -> entry.set("input_schema", JsonText.parse("""
+                {"type":"object","properties":{"n":{"type":"number"}},"additionalProperties":false}""")));
+
+        // when
+        DispatchDecision executed = plan(work);
+        DispatchDecision undone = plan(Tasks.with(work, Action.COMPENSATE));
+
+        // then
+        assertThat(executed.reasons().getLast().rule()).isEqualTo("input.schema");
+        assertThat(undone).isInstanceOf(Send.class);
     }
 
     private DispatchDecision plan(LeasedTask task) {

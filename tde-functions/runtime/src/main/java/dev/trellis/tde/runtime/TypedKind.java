@@ -1,9 +1,11 @@
 package dev.trellis.tde.runtime;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.trellis.contract.task.Payload;
 import dev.trellis.contract.task.Result;
@@ -39,17 +41,19 @@ final class TypedKind<I, O> implements TaskKind {
 
     @Override
     public Result execute(TaskScope scope) throws Exception {
-        return succeeded(handler.execute(inputs(scope), scope));
+        return succeeded(handler.execute(inputs(mapper.readerFor(inputType), scope), scope));
     }
 
+    /** The outputs of what is undone stand beside its inputs; a handler's type of inputs need not know them. */
     @Override
     public Result compensate(TaskScope scope) throws Exception {
-        return succeeded(handler.compensate(inputs(scope), scope));
+        ObjectReader reader = mapper.readerFor(inputType).without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+        return succeeded(handler.compensate(inputs(reader, scope), scope));
     }
 
-    private I inputs(TaskScope scope) throws TaskFailedException {
+    private I inputs(ObjectReader reader, TaskScope scope) throws TaskFailedException {
         try {
-            return mapper.readerFor(inputType).readValue(JsonText.write(scope.inputs()));
+            return reader.readValue(JsonText.write(scope.inputs()));
         } catch (JsonProcessingException mismatch) {
             throw TaskFailedException.permanent(
                     "invalid_input", "the inputs do not fit the handler: " + mismatch.getOriginalMessage(), mismatch);
