@@ -56,10 +56,11 @@ class TracesIT {
                         trellis-task-trial-%2$s
                           process trellis-outcomes
                 """;
+        String withDatabase = step.replace("          process", "          postgresql\n          process");
         StringBuilder whole = new StringBuilder("POST /v1/instances\n  run trial.chain\n");
-        whole.append(step.formatted("prepare", "prepare"));
+        whole.append(withDatabase.formatted("prepare", "prepare"));
         IntStream.rangeClosed(1, 5).forEach(round -> whole.append(step.formatted("pause" + round, "pause"))
-                .append(step.formatted("effect" + round, "effect")));
+                .append(withDatabase.formatted("effect" + round, "effect")));
         assertThat(collector.tree(trace)).isEqualTo(whole.toString());
         assertThat(platform.trellis("get", ended.get("id").asText()).expect(0).out())
                 .contains("trace " + trace);

@@ -3,27 +3,14 @@ package dev.trellis.host.instance;
 import dev.trellis.contract.json.Json;
 import dev.trellis.host.dataclass.Labels;
 import dev.trellis.host.definition.LockFile;
-import dev.trellis.host.trace.TraceContext;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
 /** The table {@code instance}. */
 public final class InstanceTable {
-    private static final String SELECT =
-            "select id, root_id, parent_id, process, version, tenant, state, business_key, submitter, started_at,"
-                    + " ended_at, end_reason, (select case when bool_or(c.state = 'failed') then 'failed'"
-                    + " when bool_or(c.state = 'running') then 'compensating' else 'compensated' end"
-                    + " from compensation c where c.root_id = instance.root_id"
-                    + " and instance.id in (c.root_id, c.instance_id) having count(*) > 0), traceparent from instance";
-
     private final Handle sql;
 
     public InstanceTable(Handle sql) {
@@ -80,24 +67,24 @@ public final class InstanceTable {
     }
 
     Optional<InstanceView> find(String tenant, String id) {
-        return sql.createQuery(SELECT + " where tenant = :tenant and id = :id")
+        return sql.createQuery(InstanceRows.SELECT + " where tenant = :tenant and id = :id")
                 .bind("tenant", tenant)
                 .bind("id", id)
-                .map(InstanceTable::view)
+                .map(InstanceRows::view)
                 .findOne();
     }
 
     /** Locks the row of an instance. */
     Optional<InstanceView> lock(String tenant, String id) {
-        return sql.createQuery(SELECT + " where tenant = :tenant and id = :id for update")
+        return sql.createQuery(InstanceRows.SELECT + " where tenant = :tenant and id = :id for update")
                 .bind("tenant", tenant)
                 .bind("id", id)
-                .map(InstanceTable::view)
+                .map(InstanceRows::view)
                 .findOne();
     }
 
     List<InstanceView> list(InstanceQuery query) {
-        return sql.createQuery(SELECT + " where tenant = :tenant"
+        return sql.createQuery(InstanceRows.SELECT + " where tenant = :tenant"
                         + " and (cast(:state as text) is null or state = :state)"
                         + " and (cast(:process as text) is null or process = :process)"
                         + " and (cast(:business as text) is null or business_key = :business)"
@@ -107,38 +94,38 @@ public final class InstanceTable {
                 .bind("process", query.process())
                 .bind("business", query.businessKey())
                 .bind("limit", query.limit())
-                .map(InstanceTable::view)
+                .map(InstanceRows::view)
                 .list();
     }
 
     /** The instance of a submission, with the hash of what was submitted. */
     Optional<Earlier> byIdempotencyKey(String tenant, String key) {
-        return sql.createQuery(SELECT.replace(" from instance", ", request_hash from instance")
+        return sql.createQuery(InstanceRows.SELECT.replace(" from instance", ", request_hash from instance")
                         + " where tenant = :tenant and idempotency_key = :key")
                 .bind("tenant", tenant)
                 .bind("key", key)
-                .map((row, context) -> new Earlier(view(row, context), row.getString(14)))
+                .map((row, context) -> new Earlier(InstanceRows.view(row, context), row.getString("request_hash")))
                 .findOne();
     }
 
     record Earlier(InstanceView instance, @Nullable String requestHash) {}
 
     Optional<InstanceView> byBusinessKey(String tenant, String process, String key) {
-        return sql.createQuery(SELECT + " where tenant = :tenant and process = :process and business_key = :key"
+        return sql.createQuery(InstanceRows.SELECT + " where tenant = :tenant and process = :process and business_key = :key"
                         + " and parent_id is null and state <> 'cancelled'")
                 .bind("tenant", tenant)
                 .bind("process", process)
                 .bind("key", key)
-                .map(InstanceTable::view)
+                .map(InstanceRows::view)
                 .findOne();
     }
 
     /** The running instances of a call tree, callers first. */
     List<InstanceView> tree(String rootId) {
         return sql.createQuery(
-                        SELECT + " where root_id = :root and state in ('running', 'suspended') order by started_at, id")
+                        InstanceRows.SELECT + " where root_id = :root and state in ('running', 'suspended') order by started_at, id")
                 .bind("root", rootId)
-                .map(InstanceTable::view)
+                .map(InstanceRows::view)
                 .list();
     }
 
@@ -208,27 +195,5 @@ public final class InstanceTable {
                         LockFile.of(new Json(row.getString(7))),
                         Labels.NONE))
                 .one();
-    }
-
-    private static InstanceView view(ResultSet row, StatementContext context) throws SQLException {
-        return new InstanceView(
-                row.getString(1),
-                row.getString(2),
-                row.getString(3),
-                row.getString(4),
-                row.getString(5),
-                row.getString(6),
-                InstanceState.of(row.getString(7)),
-                row.getString(8),
-                row.getString(9),
-                row.getObject(10, OffsetDateTime.class).toInstant(),
-                instant(row.getObject(11, OffsetDateTime.class)),
-                row.getString(12),
-                row.getString(13),
-                TraceContext.of(row.getString(14)).map(TraceContext::traceId).orElse(null));
-    }
-
-    private static @Nullable Instant instant(@Nullable OffsetDateTime at) {
-        return at == null ? null : at.toInstant();
     }
 }

@@ -101,9 +101,10 @@ public final class Kernel implements AutoCloseable {
         var wiring = new Activations.Wiring(ids, leases.handOver(), heritages);
         Activations activations = new Activations(catalog, models, ports.approvals(), chronicle, log, wiring);
         Cancellations cancellations = new Cancellations(chronicle, log, tombstonesDue);
-        Compensations compensations = new Compensations(activations, new UndoOrders(catalog, models, heritages), chronicle, ids);
-        Hooks hooks =
-                new Hooks(activations, cancellations, compensations, new InstanceHooks(chronicle, heritages), models, chronicle);
+        Compensations compensations =
+                new Compensations(activations, new UndoOrders(catalog, models, heritages), chronicle, ids);
+        Hooks hooks = new Hooks(
+                activations, cancellations, compensations, new InstanceHooks(chronicle, heritages), models, chronicle);
         Engine engine = Engine.open(
                 new EngineSettings(ports.dataSource(), ids, settings.timers(), 2, settings.timerWait()), hooks);
         OutcomeSteps steps = new OutcomeSteps(chronicle, log, ids, leases.handOver());

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param span which the executor recorded itself, or whatever it handed back
  * @param status of the outcome
  * @param code of the error
+ * @param database its work with a database, where it tells of one
  */
 public record Execution(
         Instant startedAt,
@@ -24,7 +25,8 @@ public record Execution(
         @Nullable Boolean cold,
         @Nullable String span,
         String status,
-        @Nullable String code) {
+        @Nullable String code,
+        @Nullable DatabaseWork database) {
     /** A metric of outcomes: 1 when the process had to start for it, 0 when not. */
     public static final String COLD_START = "cold_start";
 
@@ -39,7 +41,8 @@ public record Execution(
                 cold == null ? null : cold > 0,
                 TraceContext.of(outcome.traceparent()).map(TraceContext::spanId).orElse(null),
                 outcome.result().status(),
-                code(outcome.result()));
+                code(outcome.result()),
+                DatabaseWork.of(outcome.metrics()));
     }
 
     private static @Nullable String code(Result result) {
@@ -64,6 +67,7 @@ public record Execution(
         members.put("span", span);
         members.put("status", status);
         members.put("code", code);
+        members.put("database", database == null ? null : database.members());
         members.values().removeIf(value -> value == null);
         return JsonValues.json(members);
     }
@@ -76,6 +80,7 @@ public record Execution(
                 members.get("cold") instanceof Boolean cold ? cold : null,
                 members.get("span") instanceof String span ? span : null,
                 String.valueOf(members.get("status")),
-                members.get("code") instanceof String code ? code : null);
+                members.get("code") instanceof String code ? code : null,
+                DatabaseWork.of(members.get("database")));
     }
 }

@@ -33,6 +33,10 @@ public final class SpanIds {
         return id("function", attemptToken);
     }
 
+    static String database(String attemptToken) {
+        return id("database", attemptToken);
+    }
+
     static String outcome(String attemptToken) {
         return id("outcome", attemptToken);
     }

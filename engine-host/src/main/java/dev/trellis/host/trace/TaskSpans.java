@@ -78,6 +78,10 @@ final class TaskSpans {
         spans.add(send(attempt));
         if (reply != null) {
             spans.add(function(attempt, reply.execution()));
+            DatabaseWork database = reply.execution().database();
+            if (database != null) {
+                spans.add(database(attempt, database));
+            }
             spans.add(outcome(attempt, reply));
         }
     }
@@ -139,6 +143,23 @@ final class TaskSpans {
                 attributes.build(),
                 List.of(),
                 ownSpan(attempt, execution));
+    }
+
+    private RunSpan database(AttemptFacts attempt, DatabaseWork work) {
+        return new RunSpan(
+                task.context().at(SpanIds.database(attempt.token())),
+                SpanIds.function(attempt.token()),
+                work.system(),
+                SpanKind.CLIENT,
+                work.begunAt(),
+                work.endedAt(),
+                false,
+                of(attempt)
+                        .put("db.system.name", work.system())
+                        .put("trellis.clock", "function")
+                        .build(),
+                List.of(),
+                List.of());
     }
 
     /** An executor that records spans itself hands one of them back. */

@@ -24,6 +24,29 @@ class TaskSpansTest {
     }
 
     @Test
+    void shouldTellTheWorkWithADatabaseBelowTheFunction() {
+        // when
+        RunSpan database = named(TaskSpans.of(task(attempt(at(1), ran(2, 3)))), "postgresql");
+
+        // then
+        assertThat(database.parent()).isEqualTo(SpanIds.function("token"));
+        assertThat(database.start()).isEqualTo(at(2));
+        assertThat(database.end()).isEqualTo(at(2).plusMillis(250));
+    }
+
+    @Test
+    void shouldKeepWhatAnExecutionTells() {
+        // given
+        Execution told = ran(2, 3);
+
+        // when
+        Execution kept = Execution.of(told.toJson());
+
+        // then
+        assertThat(kept).isEqualTo(told);
+    }
+
+    @Test
     void shouldTellTheSendingAloneOfAnAttemptThatNobodyAnswered() {
         // when
         List<RunSpan> spans = TaskSpans.of(task(attempt(at(1), null)));
@@ -76,7 +99,15 @@ class TaskSpansTest {
     }
 
     private static Execution ran(int from, int to) {
-        return new Execution(at(from), at(to), true, null, "succeeded", null);
+        return new Execution(
+                at(from),
+                at(to),
+                true,
+                null,
+                "succeeded",
+                null,
+                DatabaseWork.of(
+                        Map.of("db_postgresql_at_ms", (double) at(from).toEpochMilli(), "db_postgresql_ms", 250.0)));
     }
 
     private static Instant at(int second) {

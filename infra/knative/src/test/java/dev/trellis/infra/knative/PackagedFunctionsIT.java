@@ -19,6 +19,7 @@ import dev.trellis.tde.kit.Finding;
 import dev.trellis.tde.kit.Finding.State;
 import dev.trellis.tde.kit.Samples;
 import dev.trellis.tde.kit.Transport;
+import dev.trellis.tde.kit.Transport.Reply;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -124,6 +125,23 @@ class PackagedFunctionsIT {
 
         // then
         assertThat(findings).allSatisfy(PackagedFunctionsIT::passedOrHasNoSample);
+    }
+
+    @Test
+    void shouldTakeARequestWhenItIsAStructuredEventOrAPlainPost() throws IOException, InterruptedException {
+        // given
+        Map<String, String> structured = Map.of("Content-Type", Envelope.STRUCTURED);
+        String event = """
+                {"specversion": "1.0", "id": "one", "source": "/test", "type": "any", "datacontenttype": "application/json",
+                 "data": %s}""".formatted(callRequest("structured"));
+
+        // when
+        Reply ofEvent = new OverTheBroker(calls.at("/"), structured, queues, broker).deliver(event, WAIT);
+        Reply ofPost = new OverTheBroker(calls.at("/"), JSON, queues, broker).deliver(callRequest("plain"), WAIT);
+
+        // then
+        assertThat(List.of(ofEvent, ofPost))
+                .allSatisfy(reply -> assertThat(reply).isInstanceOf(Reply.Said.class));
     }
 
     @Test

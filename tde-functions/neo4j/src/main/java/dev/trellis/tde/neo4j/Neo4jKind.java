@@ -50,7 +50,8 @@ public final class Neo4jKind implements TaskKind {
         CypherWork work = CypherWork.of(scope.settings());
         CypherRails rails = CypherRails.of(scope.guardRails("neo4j"));
         Driver driver = graphs.driver(scope, rails);
-        try (Session session = driver.session(config(work, scope))) {
+        try (Session session = driver.session(config(work, scope));
+                TaskScope.Timing timing = scope.database("neo4j")) {
             ObjectNode outputs = transaction(session, scope, work, rails);
             if (work.bookmarks()) {
                 ArrayNode bookmarks = outputs.putArray("bookmarks");

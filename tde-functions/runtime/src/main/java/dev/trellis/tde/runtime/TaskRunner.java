@@ -123,7 +123,7 @@ public final class TaskRunner {
     private Optional<Json> execute(Execution execution) throws InterruptedException, IOException {
         TaskRequest request = execution.request;
         try (TaskFiles files = new TaskFiles(request, ports.artifacts())) {
-            TaskScope scope = new TaskScope(request, files, new AttemptSecrets(secrets));
+            TaskScope scope = new TaskScope(request, files, new AttemptSecrets(secrets), clock);
             End end = supervisor.run(
                     () -> work(scope),
                     scope.stop(),

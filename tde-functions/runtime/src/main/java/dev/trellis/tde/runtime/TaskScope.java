@@ -8,6 +8,9 @@ import dev.trellis.contract.wire.JsonFields;
 import dev.trellis.contract.wire.JsonText;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,16 +22,18 @@ public final class TaskScope {
     private final TaskRequest request;
     private final TaskFiles files;
     private final AttemptSecrets secrets;
+    private final InstantSource clock;
     private final StopSignal stop = new StopSignal();
     private final Map<String, Double> metrics = new ConcurrentHashMap<>();
     private volatile Said said = new Said(null, null);
     private ObjectNode inputs = JsonText.object();
     private List<LocalArtifact> artifactsIn = List.of();
 
-    TaskScope(TaskRequest request, TaskFiles files, AttemptSecrets secrets) {
+    TaskScope(TaskRequest request, TaskFiles files, AttemptSecrets secrets, InstantSource clock) {
         this.request = request;
         this.files = files;
         this.secrets = secrets;
+        this.clock = clock;
     }
 
     /** Fetches what the attempt works on; called on its thread before the work. */
@@ -117,6 +122,28 @@ public final class TaskScope {
     /** Notes a number for the outcome, named with its unit as suffix. */
     public void metric(String name, double value) {
         metrics.put(name, value);
+    }
+
+    /**
+     * Notes the work with a database until it is closed: a span of its own in the trace.
+     *
+     * @param system as OpenTelemetry names the product, for example {@code postgresql}
+     */
+    public Timing database(String system) {
+        Instant begun = clock.instant();
+        return () -> {
+            metric("db_" + system + "_at_ms", begun.toEpochMilli());
+            metric(
+                    "db_" + system + "_ms",
+                    Duration.between(begun, clock.instant()).toMillis());
+        };
+    }
+
+    /** Something that takes time, until it is closed. */
+    @FunctionalInterface
+    public interface Timing extends AutoCloseable {
+        @Override
+        void close();
     }
 
     /** Raised when the attempt must end. */

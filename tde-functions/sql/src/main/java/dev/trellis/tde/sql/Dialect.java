@@ -14,6 +14,9 @@ sealed interface Dialect permits Postgres, OtherDatabase {
         return url.startsWith("jdbc:postgresql:") ? new Postgres() : new OtherDatabase();
     }
 
+    /** The product, as OpenTelemetry names it. */
+    String system();
+
     /** What a connection is opened with; no secret. */
     Properties properties(SqlRails rails);
 

@@ -12,6 +12,11 @@ import org.jspecify.annotations.Nullable;
 /** Any other database whose JDBC driver the function has on its class path. */
 record OtherDatabase() implements Dialect {
     @Override
+    public String system() {
+        return "other_sql";
+    }
+
+    @Override
     public Properties properties(SqlRails rails) {
         return new Properties();
     }

@@ -16,6 +16,11 @@ record Postgres() implements Dialect {
     private static final int CONNECT_SECONDS = 10;
 
     @Override
+    public String system() {
+        return "postgresql";
+    }
+
+    @Override
     public Properties properties(SqlRails rails) {
         Properties properties = new Properties();
         properties.setProperty("ApplicationName", "trellis");

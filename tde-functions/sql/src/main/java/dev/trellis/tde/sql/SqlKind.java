@@ -40,7 +40,8 @@ public final class SqlKind implements TaskKind {
     public Result execute(TaskScope scope) throws Exception {
         SqlWork work = SqlWork.of(scope.settings());
         SqlRails rails = SqlRails.of(scope.guardRails("sql"));
-        try (KeptConnections.Lease lease = databases.connect(scope, rails)) {
+        try (KeptConnections.Lease lease = databases.connect(scope, rails);
+                TaskScope.Timing timing = scope.database(lease.dialect().system())) {
             Connection connection = lease.connection();
             connection.setAutoCommit(false);
             AtomicBoolean running = new AtomicBoolean(true);
