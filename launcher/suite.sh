@@ -106,7 +106,7 @@ choose_suite() {
     --quick) suite_options=(test) ;;
     --deploy)
       "$root/localstack/engine.sh" || die 5 "LocalStack cannot run here; it said above what it needs."
-      suite_options=(verify -pl localstack -am -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test='*ST' -Dfailsafe.failIfNoSpecifiedTests=false)
+      suite_options=(verify -pl localstack,tde-functions/container -am -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test='*ST' -Dfailsafe.failIfNoSpecifiedTests=false)
       ;;
     "")
       suite_options=(verify)

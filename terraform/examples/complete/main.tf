@@ -20,10 +20,12 @@ locals {
     [for file in fileset(local.seed, "*.tde.json") : "${local.seed}/${file}"],
     flatten([for folder in var.registry_folders : [for file in fileset(folder, "**/*.{yaml,yml,json}") : "${folder}/${file}"]]),
   )
-  entries    = { for file in local.files : yamldecode(file(file)).name => file if try(yamldecode(file(file)).kind, "") == "tde" }
-  task_types = { for name, file in local.entries : name => file if yamldecode(file(file)).adapter != "container" }
+  entries = { for file in local.files : yamldecode(file(file)).name => file if try(yamldecode(file(file)).kind, "") == "tde" }
+  # An image by its digest is run by a function, any other `container` by its author's own worker.
+  own_worker = { for name, file in local.entries : name => yamldecode(file(file)).adapter == "container" && !can(regex("^(\\S+@)?sha256:[0-9a-f]{64}$", yamldecode(file(file)).ref)) }
+  task_types = { for name, file in local.entries : name => file if !local.own_worker[name] }
   # Served by workers of their authors' own: a queue and no function.
-  of_workers = { for name, file in local.entries : name => try(yamldecode(file(file)).queue, "trellis-task-${replace(name, ".", "-")}") if yamldecode(file(file)).adapter == "container" }
+  of_workers = { for name, file in local.entries : name => try(yamldecode(file(file)).queue, "trellis-task-${replace(name, ".", "-")}") if local.own_worker[name] }
 
   packages = merge(
     { for kind in ["registry", "http", "sql", "file"] : kind => { zip = "${local.root}/tde-functions/${kind}/target/function.zip" } },
@@ -161,6 +163,7 @@ module "function" {
   runtime             = var.runtime
   architecture        = var.architecture
   secrets             = var.secrets
+  containers          = var.containers
   bucket              = module.artifacts.bucket
   outcome_queue_arn   = module.queues.arns["trellis-outcomes"]
   execution_table_arn = module.registries.execution_table_arn

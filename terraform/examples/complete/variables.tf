@@ -77,6 +77,12 @@ variable "script_image" {
   default     = null
 }
 
+variable "containers" {
+  description = "Where tasks of kind `container` run on ECS; see the module `function`."
+  type        = any
+  default     = null
+}
+
 variable "packages" {
   description = "Code of more kinds, or in place of the build's own; see the module `function`."
   type        = map(map(string))

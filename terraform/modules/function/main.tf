@@ -16,6 +16,19 @@ locals {
   wanted       = local.task_timeout * var.batch_size + 30
   timeout      = min(local.wanted, 900)
 
+  # What the entry provides is memory of the function, of which a share of the cores comes with it. Children have theirs beside the function's
+  # own; a container has it elsewhere.
+  provided = concat(try(local.entry.capabilities, []), try(local.entry.settings.capabilities, []))
+  mem      = [for word in local.provided : regex("^mem=([0-9]+)(Mi|Gi)$", word) if can(regex("^mem=([0-9]+)(Mi|Gi)$", word))]
+  cpu      = [for word in local.provided : regex("^cpu=([0-9.]+)$", word)[0] if can(regex("^cpu=([0-9.]+)$", word))]
+  children = contains(["script", "cli"], local.kind)
+  memory = local.kind == "container" ? 0 : max(concat(
+    [0],
+    [for amount in local.mem : tonumber(amount[0]) * (amount[1] == "Gi" ? 1024 : 1) + (local.children ? 256 : 0)],
+    [for cores in local.cpu : ceil(tonumber(cores) * 1769)],
+  )...)
+  memory_size = max(local.memory, lookup(var.memory_mb, local.kind, var.memory_mb["default"]))
+
   # The first compiler tier alone: a function that scales to zero seldom lives long enough for the second.
   java_options = local.is_image || var.runtime == "provided.al2023" ? {} : {
     JAVA_TOOL_OPTIONS = "-XX:+TieredCompilation -XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
@@ -25,6 +38,9 @@ locals {
     local.java_options,
     { TRELLIS_BUCKET = var.bucket, TRELLIS_TABLE_PREFIX = var.table_prefix, TRELLIS_SECRET_PREFIX = var.secret_prefix },
     { TRELLIS_LOG = "json" },
+    # Lambda lets no child have a network of its own; what a function reaches is the network of its `vpc`, or the Internet.
+    local.children ? { TRELLIS_NET_NONE = "trusted" } : {},
+    local.of_containers,
     var.metrics_namespace == null ? {} : { TRELLIS_METRICS_NAMESPACE = var.metrics_namespace },
     lookup(var.environment, local.kind, {}),
   )
@@ -63,7 +79,7 @@ resource "aws_lambda_function" "this" {
   runtime                        = local.is_image ? null : var.runtime
   handler                        = local.is_image ? null : "io.quarkus.funqy.lambda.FunqyStreamHandler::handleRequest"
   architectures                  = [var.architecture]
-  memory_size                    = lookup(var.memory_mb, local.kind, var.memory_mb["default"])
+  memory_size                    = local.memory_size
   timeout                        = local.timeout
   kms_key_arn                    = var.emulator ? null : var.kms_key_arn
   code_signing_config_arn        = var.code_signing_config_arn
@@ -94,6 +110,14 @@ resource "aws_lambda_function" "this" {
     precondition {
       condition     = local.package != null
       error_message = "packages: none of kind ${local.kind}, which ${local.entry.name} (${var.entry_file}) needs."
+    }
+    precondition {
+      condition     = local.memory_size <= 10240
+      error_message = "${local.entry.name}: its capabilities take ${local.memory_size} MB, and a function has at most 10240; the kind container has more."
+    }
+    precondition {
+      condition     = local.kind != "container" || var.containers != null
+      error_message = "containers: ${local.entry.name} runs containers; say where."
     }
     precondition {
       condition     = var.batch_size == 1 || local.wanted <= 900

@@ -27,6 +27,31 @@ locals {
     ]
   }
 
+  # Containers run on one cluster, by task definitions of their own names; the two calls that define take no resource.
+  containers = local.kind == "container" ? var.containers[*] : []
+  of_containers = try({
+    TRELLIS_CONTAINERS         = "ecs"
+    TRELLIS_ECS_CLUSTER        = local.containers[0].cluster_arn
+    TRELLIS_ECS_EXECUTION_ROLE = local.containers[0].execution_role_arn
+    TRELLIS_ECS_CARRIER        = local.containers[0].carrier_image
+    TRELLIS_ECS_LOG_GROUP      = local.containers[0].log_group_name
+    TRELLIS_ECS_INTERNAL       = local.places.internal
+    TRELLIS_ECS_EGRESS         = local.places.egress
+  }, {})
+  places = { for name in ["internal", "egress"] : name => try("${join(",", local.containers[0][name].subnet_ids)};${join(",", local.containers[0][name].security_group_ids)}", "") }
+  ecs    = "arn:${data.aws_partition.current.partition}:ecs:${data.aws_region.current.name}:${data.aws_caller_identity.current.account_id}"
+  of_cluster = flatten([
+    for where in local.containers : [
+      { sid = "DefineContainers", actions = ["ecs:RegisterTaskDefinition", "ecs:DescribeTaskDefinition"], resources = ["*"] },
+      { sid = "RunContainers", actions = ["ecs:RunTask"], resources = ["${local.ecs}:task-definition/trellis-*:*"], condition = { ArnEquals = { "ecs:cluster" = where.cluster_arn } } },
+      { sid = "FindContainers", actions = ["ecs:ListTasks"], resources = ["*"], condition = { ArnEquals = { "ecs:cluster" = where.cluster_arn } } },
+      { sid = "LookAfterContainers", actions = ["ecs:DescribeTasks", "ecs:StopTask"], resources = ["${replace(where.cluster_arn, ":cluster/", ":task/")}/*"] },
+      { sid = "GiveThemTheirRole", actions = ["iam:PassRole"], resources = [where.execution_role_arn], condition = { StringEquals = { "iam:PassedToService" = "ecs-tasks.amazonaws.com" } } },
+      { sid = "FollowTheirLogs", actions = ["logs:GetLogEvents"], resources = ["arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.name}:${data.aws_caller_identity.current.account_id}:log-group:${where.log_group_name}:log-stream:trellis/work/*"] },
+      { sid = "ForgetTheirFiles", actions = ["s3:DeleteObject"], resources = ["${local.objects}/work/containers/*"] },
+    ]
+  ])
+
   # Secrets Manager puts six characters of its own behind each name.
   secrets = [
     for name in lookup(var.secrets, local.entry.name, []) :
@@ -65,8 +90,8 @@ resource "aws_iam_role_policy" "this" {
   policy = jsonencode({
     Version = "2012-10-17"
     Statement = [
-      for grant in concat(local.common, local.of_secrets, flatten([for kind, grants in local.of_kind : grants if kind == local.kind])) :
-      { Sid = grant.sid, Effect = "Allow", Action = grant.actions, Resource = grant.resources }
+      for grant in concat(local.common, local.of_secrets, local.of_cluster, flatten([for kind, grants in local.of_kind : grants if kind == local.kind])) :
+      merge({ Sid = grant.sid, Effect = "Allow", Action = grant.actions, Resource = grant.resources }, try({ Condition = grant.condition }, {}))
     ]
   })
 }

@@ -102,6 +102,24 @@ variable "vpc" {
   nullable = false
 }
 
+variable "containers" {
+  description = "Where tasks of kind `container` run on ECS: a cluster, the role by which ECS pulls images and writes logs, an image by its digest with `sh`, `tar` and `curl`, a log group, and the networks of `net=internal` and `net=egress`."
+  type = object({
+    cluster_arn        = string
+    execution_role_arn = string
+    carrier_image      = string
+    log_group_name     = string
+    internal           = optional(object({ subnet_ids = list(string), security_group_ids = list(string) }))
+    egress             = optional(object({ subnet_ids = list(string), security_group_ids = list(string) }))
+  })
+  default = null
+
+  validation {
+    condition     = var.containers == null || can(regex("@sha256:[0-9a-f]{64}$", var.containers.carrier_image))
+    error_message = "containers: carrier_image is named by its digest."
+  }
+}
+
 variable "batch_size" {
   description = "Messages an invocation may take. They run one after the other, so only short tasks gain."
   type        = number

@@ -180,3 +180,74 @@ run "refuses_secrets_by_prefix" {
 
   expect_failures = [var.secrets]
 }
+
+run "gives_children_the_memory_that_their_entry_provides" {
+  variables {
+    entry_file = "./tests/entries/script.yaml"
+  }
+
+  assert {
+    condition     = aws_lambda_function.this.memory_size == 2304 && aws_lambda_function.this.environment[0].variables.TRELLIS_NET_NONE == "trusted"
+    error_message = "not the 2 GiB of mem=2Gi and 256 MB of the function's own, or net=none is refused on Lambda"
+  }
+}
+
+run "refuses_containers_without_a_place" {
+  command = plan
+
+  variables {
+    entry_file = "./tests/entries/convert.yaml"
+    packages   = { container = { s3_bucket = "code", s3_key = "container.zip" } }
+  }
+
+  expect_failures = [aws_lambda_function.this]
+}
+
+run "runs_containers_on_one_cluster_alone" {
+  variables {
+    entry_file = "./tests/entries/convert.yaml"
+    packages   = { container = { s3_bucket = "code", s3_key = "container.zip" } }
+    containers = {
+      cluster_arn        = "arn:aws:ecs:eu-central-1:123456789012:cluster/work"
+      execution_role_arn = "arn:aws:iam::123456789012:role/pull"
+      carrier_image      = "curl@sha256:bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"
+      log_group_name     = "/trellis/containers"
+      internal           = { subnet_ids = ["subnet-a", "subnet-b"], security_group_ids = ["sg-inner"] }
+    }
+  }
+
+  assert {
+    condition     = aws_lambda_function.this.environment[0].variables.TRELLIS_ECS_INTERNAL == "subnet-a,subnet-b;sg-inner" && aws_lambda_function.this.environment[0].variables.TRELLIS_ECS_EGRESS == ""
+    error_message = "not the network that was named, or one that was not"
+  }
+  assert {
+    condition     = aws_lambda_function.this.memory_size == 1024
+    error_message = "what the container provides is not the function's"
+  }
+  assert {
+    condition = alltrue([
+      for statement in jsondecode(output.policy).Statement :
+      try(statement.Condition.ArnEquals["ecs:cluster"], "") == var.containers.cluster_arn
+      if length(setintersection(statement.Action, ["ecs:RunTask", "ecs:ListTasks"])) > 0
+    ])
+    error_message = "it may run or list tasks of other clusters"
+  }
+  assert {
+    condition     = [for statement in jsondecode(output.policy).Statement : join(",", statement.Resource) if contains(statement.Action, "ecs:StopTask")] == ["arn:aws:ecs:eu-central-1:123456789012:task/work/*"]
+    error_message = "it may stop what is not of its cluster"
+  }
+  assert {
+    condition     = [for statement in jsondecode(output.policy).Statement : join(",", statement.Resource) if contains(statement.Action, "iam:PassRole")] == [var.containers.execution_role_arn]
+    error_message = "it may hand out other roles"
+  }
+}
+
+run "refuses_a_carrier_by_its_tag" {
+  command = plan
+
+  variables {
+    containers = { cluster_arn = "c", execution_role_arn = "r", carrier_image = "curl:latest", log_group_name = "l" }
+  }
+
+  expect_failures = [var.containers]
+}

@@ -34,6 +34,7 @@ final class Platform {
             "tde-functions/script",
             "tde-functions/cli",
             "tde-functions/binding-knative",
+            "tde-functions/container",
             "tde-functions/http",
             "tde-functions/sql",
             "tde-functions/file",

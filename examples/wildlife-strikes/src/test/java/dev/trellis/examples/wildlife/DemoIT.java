@@ -31,6 +31,9 @@ import org.junit.jupiter.api.io.TempDir;
 class DemoIT {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
+    /** Has a shell and plain text tools, as the image of the example needs them. */
+    private static final String BASE = "localstack/localstack:4.14.0";
+
     @TempDir
     static Path state;
 
@@ -177,6 +180,51 @@ class DemoIT {
         assertThat(ended.path("state").asText()).isEqualTo("completed");
         assertThat(ended.at("/variables/words").asInt()).isEqualTo(8);
         assertThat(ended.at("/variables/longest").asText()).isEqualTo("brown");
+    }
+
+    @Test
+    @Order(5)
+    @EnabledIf("engineHasAnImage")
+    void shouldRunAnImageByItsDigestWhereAnEngineRuns() throws Exception {
+        // given
+        Path example = Example.repository().resolve("examples/containers");
+        String image = output(
+                "docker",
+                "build",
+                "-q",
+                "--build-arg",
+                "BASE=" + BASE,
+                example.resolve("image").toString());
+        assertThat(command.trellis("apply", "-f", example.resolve("registry").toString(), "--set", "image=" + image)
+                        .exitCode())
+                .isZero();
+
+        // when
+        JsonNode ended = command.trellis("submit", example.resolve("spec.json").toString(), "--watch", "--json")
+                .json();
+
+        // then
+        assertThat(ended.path("state").asText()).isEqualTo("completed");
+        assertThat(ended.at("/variables/outputs/words").asInt()).isEqualTo(4);
+        assertThat(ended.at("/variables/outputs/artifacts/words.txt").asText()).startsWith("s3://");
+    }
+
+    /** Where an engine runs, the suites against LocalStack have made this image; nothing is pulled for one example. */
+    static boolean engineHasAnImage() throws Exception {
+        try {
+            return !output("docker", "image", "inspect", "-f", "{{.Id}}", BASE).isEmpty();
+        } catch (IOException noEngine) {
+            return false;
+        }
+    }
+
+    private static String output(String... words) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(words)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        var unused = process.waitFor();
+        return said.strip();
     }
 
     @Test

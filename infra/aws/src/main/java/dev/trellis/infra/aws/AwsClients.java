@@ -15,6 +15,8 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3Configuration;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
@@ -38,6 +40,10 @@ final class AwsClients implements AutoCloseable {
     private final Lazy<S3Client> s3 = new Lazy<>(this::newS3);
     private final Lazy<SecretsManagerClient> secrets = new Lazy<>(this::newSecrets);
     private final Lazy<SdkAutoCloseable> lambda = new Lazy<>(() -> LambdaTrigger.newClient(this));
+
+    private final Lazy<SdkAutoCloseable> ecs = new Lazy<>(() -> EcsClients.newEcs(this));
+    private final Lazy<SdkAutoCloseable> logs = new Lazy<>(() -> EcsClients.newLogs(this));
+    private final Lazy<S3Presigner> presigner = new Lazy<>(this::newPresigner);
 
     AwsClients(AwsSettings settings, AwsCredentialsProvider credentials) {
         this.settings = settings;
@@ -67,6 +73,30 @@ final class AwsClients implements AutoCloseable {
     @Nullable
     URI lambdaEndpoint() {
         return settings.endpoints().lambda();
+    }
+
+    Supplier<S3Presigner> presigner() {
+        return presigner;
+    }
+
+    EcsClients containers() {
+        return new EcsClients(ecs, logs, settings.region());
+    }
+
+    @Nullable
+    URI ecsEndpoint() {
+        return settings.endpoints().ecs();
+    }
+
+    private S3Presigner newPresigner() {
+        URI endpoint = settings.endpoints().s3();
+        S3Presigner.Builder builder = S3Presigner.builder()
+                .region(Region.of(settings.region()))
+                .credentialsProvider(credentials)
+                .serviceConfiguration(S3Configuration.builder()
+                        .pathStyleAccessEnabled(endpoint != null)
+                        .build());
+        return (endpoint == null ? builder : builder.endpointOverride(endpoint)).build();
     }
 
     private SqsClient newSqs() {
@@ -103,7 +133,8 @@ final class AwsClients implements AutoCloseable {
 
     @Override
     public void close() {
-        for (Lazy<? extends SdkAutoCloseable> client : List.of(sqs, dynamodb, s3, secrets, lambda, http)) {
+        for (Lazy<? extends SdkAutoCloseable> client :
+                List.of(sqs, dynamodb, s3, secrets, lambda, ecs, logs, presigner, http)) {
             SdkAutoCloseable made = client.peek();
             if (made != null) {
                 made.close();

@@ -1,11 +1,13 @@
 package dev.trellis.infra.aws;
 
+import dev.trellis.contract.container.ContainerEngine;
 import dev.trellis.contract.port.ArtifactStore;
 import dev.trellis.contract.port.ExecutionStore;
 import dev.trellis.contract.port.MessageQueues;
 import dev.trellis.contract.port.PdoTrigger;
 import dev.trellis.contract.port.RegistryStore;
 import dev.trellis.contract.port.SecretStore;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 
@@ -13,10 +15,12 @@ import java.util.Map;
  * The ports on AWS, or on anything that speaks its protocols. A client is made at first use and shared; all are safe for
  * use by several threads until {@link #close()}.
  *
- * <p>{@code lambda} is an optional dependency of this module: who calls {@link #pdoTrigger()} adds {@code
- * software.amazon.awssdk:lambda}.
+ * <p>{@code lambda}, {@code ecs} and {@code cloudwatchlogs} are optional dependencies of this module: who calls {@link #pdoTrigger()} adds
+ * the first, who calls {@link #containers} the others.
  */
 public final class AwsPlatform implements AutoCloseable {
+
+    private static final Duration CONTAINER_POLL = Duration.ofSeconds(2);
 
     private final AwsSettings settings;
     private final AwsClients clients;
@@ -28,7 +32,7 @@ public final class AwsPlatform implements AutoCloseable {
 
     /**
      * The platform that environment variables name: {@code AWS_REGION}, {@code TRELLIS_SQS_ENDPOINT}, {@code
-     * TRELLIS_DYNAMODB_ENDPOINT}, {@code TRELLIS_S3_ENDPOINT}, {@code TRELLIS_SECRETS_ENDPOINT}, {@code TRELLIS_LAMBDA_ENDPOINT}
+     * TRELLIS_DYNAMODB_ENDPOINT}, {@code TRELLIS_S3_ENDPOINT}, {@code TRELLIS_SECRETS_ENDPOINT}, {@code TRELLIS_LAMBDA_ENDPOINT}, {@code TRELLIS_ECS_ENDPOINT}
      * (each unset: the region's own), {@code TRELLIS_BUCKET}, {@code TRELLIS_TABLE_PREFIX}, {@code
      * TRELLIS_SECRET_PREFIX}, {@code TRELLIS_PDO_FUNCTION}, and {@code AWS_ACCESS_KEY_ID}, {@code AWS_SECRET_ACCESS_KEY}, {@code AWS_SESSION_TOKEN} (unset: the SDK's default chain).
      *
@@ -68,6 +72,19 @@ public final class AwsPlatform implements AutoCloseable {
     /** Invokes the orchestrator's function asynchronously. */
     public PdoTrigger pdoTrigger() {
         return new LambdaTrigger(clients.lambda(), settings.pdoFunction());
+    }
+
+    /**
+     * Containers on ECS, where the variables {@code TRELLIS_ECS_*} say.
+     *
+     * @throws IllegalArgumentException when one of them is missing or malformed
+     */
+    public ContainerEngine containers(Map<String, String> environment) {
+        return new EcsEngine(
+                clients.containers(),
+                EcsSettings.from(environment),
+                new EcsFiles(artifacts(), clients.presigner(), settings.bucket()),
+                CONTAINER_POLL.toMillis());
     }
 
     /** Closes the clients that were made. */

@@ -31,10 +31,11 @@ record AwsSettings(
             @Nullable URI dynamodb,
             @Nullable URI s3,
             @Nullable URI secrets,
-            @Nullable URI lambda) {
+            @Nullable URI lambda,
+            @Nullable URI ecs) {
 
         boolean anyGiven() {
-            return sqs != null || dynamodb != null || s3 != null || secrets != null || lambda != null;
+            return sqs != null || dynamodb != null || s3 != null || secrets != null || lambda != null || ecs != null;
         }
     }
 
@@ -44,7 +45,8 @@ record AwsSettings(
                 endpoint(environment, "TRELLIS_DYNAMODB_ENDPOINT"),
                 endpoint(environment, "TRELLIS_S3_ENDPOINT"),
                 endpoint(environment, "TRELLIS_SECRETS_ENDPOINT"),
-                endpoint(environment, "TRELLIS_LAMBDA_ENDPOINT"));
+                endpoint(environment, "TRELLIS_LAMBDA_ENDPOINT"),
+                endpoint(environment, "TRELLIS_ECS_ENDPOINT"));
         return new AwsSettings(
                 region(environment, endpoints),
                 endpoints,

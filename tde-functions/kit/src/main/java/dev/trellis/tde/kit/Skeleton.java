@@ -21,6 +21,7 @@ public final class Skeleton {
     /** The files of each kind, {@code FILE} in the place of the name that code can have. */
     private static final SortedMap<String, List<String>> KINDS = new TreeMap<>(Map.of(
             "cli", List.of("tde.yaml", "policy.yaml", "test.sh", "spec.json"),
+            "container", List.of("tde.yaml", "policy.yaml", "FILE.sh", "FILE.test.sh", "Dockerfile", "spec.json"),
             "javascript", List.of("tde.yaml", "FILE.js", "FILE.test.js", "spec.json"),
             "python", List.of("tde.yaml", "FILE.py", "FILE_test.py", "spec.json"),
             "shell", List.of("tde.yaml", "FILE.sh", "FILE.test.sh", "spec.json"),

@@ -26,6 +26,7 @@ final class SkeletonIT {
         "python, python3, demo_mine_test.py, demo_mine.py",
         "shell, sh, demo_mine.test.sh, demo_mine.sh",
         "javascript, node, demo_mine.test.js, demo_mine.js",
+        "container, sh, demo_mine.test.sh, demo_mine.sh",
         "cli, sh, demo.mine.test.sh, demo.mine.test.sh"
     })
     void shouldHoldWhatTheCodePromises(String kind, String program, String test, String code) throws Exception {
@@ -78,7 +79,7 @@ final class SkeletonIT {
     @Test
     void shouldSayWhichKindsThereAreWhenOneIsUnknown() {
         assertThatThrownBy(() -> Skeleton.write("demo.mine", "perl", folder))
-                .hasMessageContaining("[cli, http, javascript, python, shell, sql]");
+                .hasMessageContaining("[cli, container, http, javascript, python, shell, sql]");
     }
 
     private static boolean isInstalled(String program) {

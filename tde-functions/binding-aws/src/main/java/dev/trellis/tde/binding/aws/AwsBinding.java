@@ -1,5 +1,6 @@
 package dev.trellis.tde.binding.aws;
 
+import dev.trellis.contract.container.ContainerEngine;
 import dev.trellis.contract.port.ArtifactStore;
 import dev.trellis.contract.port.MessageQueues;
 import dev.trellis.contract.port.RegistryStore;
@@ -8,6 +9,7 @@ import dev.trellis.infra.aws.AwsPlatform;
 import dev.trellis.infra.file.FileSecrets;
 import dev.trellis.tde.runtime.Ports;
 import io.quarkus.arc.DefaultBean;
+import io.quarkus.arc.lookup.LookupIfProperty;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
@@ -41,6 +43,14 @@ public class AwsBinding {
     private static SecretStore secrets(AwsPlatform platform, Map<String, String> environment) {
         String file = environment.getOrDefault("TRELLIS_SECRETS_FILE", "");
         return file.isBlank() ? platform.secrets() : new FileSecrets(Path.of(file), InstantSource.system());
+    }
+
+    /** Where the variable {@code TRELLIS_CONTAINERS} says so, containers run on ECS. */
+    @Produces
+    @Singleton
+    @LookupIfProperty(name = "trellis.containers", stringValue = "ecs")
+    ContainerEngine containers(AwsPlatform platform) {
+        return platform.containers(System.getenv());
     }
 
     @Produces

@@ -1,0 +1,5 @@
+/** Containers on a Docker engine. */
+@NullMarked
+package dev.trellis.tde.container.docker;
+
+import org.jspecify.annotations.NullMarked;
