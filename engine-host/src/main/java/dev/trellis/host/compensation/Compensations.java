@@ -42,9 +42,17 @@ public final class Compensations {
         CompensationTable.scopeCompleted(scopeId, outerId, at.sql());
     }
 
-    /** Keeps what the undo of a task asks for, at its success. */
-    public void succeeded(TaskRow task, Map<String, @Nullable Object> outputs, EngineTransaction at) {
-        orders.keep(task, outputs, Map.of(), at);
+    /**
+     * Keeps what the undo of a task asks for, once its work is done.
+     *
+     * @param unset the variables that its outputs would have become, where they became none
+     */
+    public void keep(
+            TaskRow task,
+            Map<String, @Nullable Object> outputs,
+            Map<String, @Nullable Object> unset,
+            EngineTransaction at) {
+        orders.keep(task, outputs, unset, at);
     }
 
     /**

@@ -37,7 +37,11 @@ final class OutcomeApplication {
 
     /** Applies an outcome to its task, which is locked. */
     Applied apply(TaskRow task, Received received) {
-        Received told = ErrorScrubbing.of(promised.of(received, task, at), task, at);
+        Received held = promised.of(received, task, at);
+        if (PromisedOutputs.isEffectOf(task, received, held)) {
+            undos.keepBroken(task, received);
+        }
+        Received told = ErrorScrubbing.of(held, task, at);
         return carryOut(decide(task, told), task, told);
     }
 
