@@ -36,7 +36,7 @@ public final class EntryValidator {
     /** Kinds whose ref is a file of the author's. */
     private static final Set<String> SCRIPTED = Set.of("python", "shell", "javascript", "onnx");
 
-    private static final Pattern NAME = Pattern.compile("[a-z0-9]+([._-][a-z0-9]+)*");
+    static final Pattern NAME = Pattern.compile("[a-z0-9]+([._-][a-z0-9]+)*");
     private static final Pattern QUEUE = Pattern.compile("[A-Za-z0-9_-]{1,76}");
     private static final Pattern CAPABILITY = Pattern.compile("[a-z0-9_.-]+=[A-Za-z0-9_.:/-]+");
     private static final int LONGEST_NAME = 60;
@@ -143,6 +143,7 @@ public final class EntryValidator {
         }
         JsonNode rail = JsonText.parse(policy.guardRails()).path(Clearance.GUARD_RAIL);
         rail.properties().forEach(member -> checkDataRail(member.getKey(), member.getValue(), findings));
+        LimitRules.problems(policy.limits(), findings::add);
     }
 
     private static void checkDataRail(String member, JsonNode value, Findings findings) {

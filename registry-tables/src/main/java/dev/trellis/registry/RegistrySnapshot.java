@@ -131,6 +131,11 @@ public final class RegistrySnapshot {
         return EffectivePolicy.merge(taskType, stablePolicies().toList());
     }
 
+    /** What all stable policies limit, by the place of each limit: {@code POLICY/NAME}. */
+    public LimitBook limits() {
+        return LimitBook.of(stablePolicies().toList());
+    }
+
     /** Roles that must approve a change of these entries, sorted; empty when nobody must. */
     public List<String> changeRoles(Collection<RegistryKey> keys) {
         return stablePolicies()

@@ -35,6 +35,11 @@ class EntryValidatorTest {
             {'kind':'policy','name':'p','version':'1.0.0','task_types':['*'],'guard_rails':{'data':{'sees':['pii']}}} | $.guard_rails.data.sees | known here
             {'kind':'policy','name':'p','version':'1.0.0','task_types':['*'],'guard_rails':{'data':{'see':['personal']}}} | $.guard_rails.data.see | found personal
             {'kind':'policy','name':'p','version':'1.0.0','task_types':['*'],'guard_rails':{'data':{'see':'pii'}}} | $.guard_rails.data.see | expected a list
+            {'kind':'policy','name':'p','version':'1.0.0','task_types':['*'],'limits':[{'name':'l'}]} | $.limits[0] | limits nothing
+            {'kind':'policy','name':'p','version':'1.0.0','task_types':['*'],'limits':[{'name':'l','concurrency':0}]} | $.limits[0].concurrency | from 1
+            {'kind':'policy','name':'p','version':'1.0.0','task_types':['*'],'limits':[{'name':'l','concurrency':1,'by':['user']}]} | $.limits[0].by | found user
+            {'kind':'policy','name':'p','version':'1.0.0','task_types':['*'],'limits':[{'name':'l','concurrency':1},{'name':'l','concurrency':2}]} | $.limits[1].name | another limit
+            {'kind':'policy','name':'p','version':'1.0.0','task_types':['*'],'limits':[{'name':'l','rate':{'tasks':1,'per':'s'}}]} | $.limits[0].rate.per | unknown field
             {'kind':'process','name':'p','version':'1.0.0','owner':'o','bpmn':'p.bpmn'}            | $.bpmn         | BPMN file
             {'kind':'policy','name':'p','version':'1.0.0'}                                         | $.task_types   | missing
             """)

@@ -33,6 +33,8 @@ import dev.trellis.host.lease.Attendance;
 import dev.trellis.host.lease.LeaseParts;
 import dev.trellis.host.lease.PdoCycle;
 import dev.trellis.host.lease.WaitingRoom;
+import dev.trellis.host.limit.LimitSweep;
+import dev.trellis.host.limit.Limits;
 import dev.trellis.host.outbox.Outbox;
 import dev.trellis.host.outbox.OutboxTable;
 import dev.trellis.host.outcome.AttemptLosses;
@@ -93,7 +95,8 @@ public final class Kernel implements AutoCloseable {
         OutboxTable outbox = new OutboxTable(ids, ports.clock());
         Chronicle chronicle = new Chronicle(audit, outbox);
         IncidentLog log = new IncidentLog(ids, chronicle);
-        LeaseParts leases = new LeaseParts(database, outbox, log, settings.leases(), settings.lingering());
+        Limits limits = new Limits(ports.registry());
+        LeaseParts leases = new LeaseParts(database, outbox, log, limits, settings.leases(), settings.lingering());
         ProcessModels models = new ProcessModels(new BpmnGate());
         Catalog catalog = new Catalog(ports.registry());
         Heritages heritages = new Heritages();
@@ -127,8 +130,9 @@ public final class Kernel implements AutoCloseable {
         Observations observations = new Observations(engine, outcomes, new AttemptLosses(steps));
         CallbackDesk callbacks = new CallbackDesk(engine, database, outcomes, new AttemptLosses(steps));
         Tombstones tombstones = new Tombstones(database, ports.executions(), ports.clock());
+        LimitSweep waiting = new LimitSweep(limits, leases.gate(), database, ports.clock(), leases.room());
         Sweeps sweeps = new Sweeps(
-                new Sweeps.Chores(tombstones, failedSteps, callbacks, leases.heldWork()),
+                new Sweeps.Chores(tombstones, failedSteps, callbacks, leases.heldWork(), waiting),
                 database,
                 outbox,
                 settings.retention());

@@ -134,7 +134,7 @@ final class Exchange implements HeldWork {
 
     private void looked(Ask ask, Look look, Done done) {
         if (ask.maxTasks() > 0 || ask.waitMillis() > 0) {
-            looks.looked(look.seen(), done.leased().full());
+            looks.looked(look.seen(), done.leased().full(), done.leased().next());
         }
         if (look.events() > 0) {
             looks.fetched(done.reply().events().size() == look.events());

@@ -2,6 +2,8 @@ package dev.trellis.host.lease;
 
 import dev.trellis.host.db.Database;
 import dev.trellis.host.incident.IncidentLog;
+import dev.trellis.host.limit.LimitGate;
+import dev.trellis.host.limit.Limits;
 import dev.trellis.host.outbox.OutboxTable;
 import dev.trellis.host.outcome.Absorption;
 import dev.trellis.host.task.ReadyTasks;
@@ -16,11 +18,21 @@ public final class LeaseParts {
     private final Listeners listeners;
     private final Looks looks;
     private final Exchange exchange;
+    private final Limits limits;
 
-    /** @param places how many orchestrators may linger at once */
+    /**
+     * @param limits what policies limit
+     * @param places how many orchestrators may linger at once
+     */
     public LeaseParts(
-            Database database, OutboxTable outbox, IncidentLog incidents, Conversation.Terms terms, int places) {
+            Database database,
+            OutboxTable outbox,
+            IncidentLog incidents,
+            Limits limits,
+            Conversation.Terms terms,
+            int places) {
         this.terms = terms;
+        this.limits = limits;
         this.held = new HeldReports(new Confirmations(outbox), outbox);
         this.listeners = new Listeners(places);
         this.looks = new Looks(terms.look());
@@ -30,7 +42,7 @@ public final class LeaseParts {
                         held,
                         new Releases(held, incidents),
                         listeners,
-                        new Leasing(terms.queueWait(), held),
+                        new Leasing(terms.queueWait(), held, gate()),
                         new WatchList(),
                         outbox),
                 looks,
@@ -38,7 +50,12 @@ public final class LeaseParts {
     }
 
     public ReadyTasks handOver() {
-        return new HandOver(room, exchange, terms.lease(), terms.handOff());
+        return new HandOver(room, exchange, limits, terms);
+    }
+
+    /** What lets tasks begin as far as policies allow. */
+    public LimitGate gate() {
+        return new LimitGate(limits, Leasing.AGEING_SECONDS);
     }
 
     public Absorption absorption() {

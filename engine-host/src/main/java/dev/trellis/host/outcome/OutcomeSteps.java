@@ -133,6 +133,7 @@ public final class OutcomeSteps {
                 new AuditEntry(task.place().instanceId(), "task." + kind, "trellis", JsonValues.json(details)),
                 event(task, status, more),
                 at);
+        ready.placeLeft(at);
     }
 
     private static Event event(TaskRow task, String status, Map<String, Object> more) {
