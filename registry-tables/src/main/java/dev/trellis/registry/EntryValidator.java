@@ -2,6 +2,7 @@ package dev.trellis.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.trellis.contract.json.Json;
+import dev.trellis.contract.registry.ExecutedProcess;
 import dev.trellis.contract.registry.PolicyEntry;
 import dev.trellis.contract.registry.ProcessEntry;
 import dev.trellis.contract.registry.RegistryKey;
@@ -99,6 +100,12 @@ public final class EntryValidator {
             findings.add(
                     "$.ref",
                     "expected a file beside the entry, or ADDRESS#sha256=HEX, found "
+                            + tde.executor().ref());
+        }
+        if (adapter.equals(ExecutedProcess.ADAPTER) && ExecutedProcess.of(tde).isEmpty()) {
+            findings.add(
+                    "$.ref",
+                    "expected the name of a process, with @RANGE or without, found "
                             + tde.executor().ref());
         }
         if (tde.executor().ref().isBlank()) {

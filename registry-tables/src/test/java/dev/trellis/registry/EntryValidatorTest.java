@@ -22,6 +22,7 @@ class EntryValidatorTest {
             {'kind':'tde','name':'a.b','version':'1.0.0','adapter':'perl','ref':'x'}               | $.adapter      | found perl
             {'kind':'tde','name':'a.b','version':'1.0.0','adapter':'http'}                         | $.ref          | missing
             {'kind':'tde','name':'a.b','version':'1.0.0','adapter':'python','ref':'run.py'}        | $.ref          | file beside the entry
+            {'kind':'tde','name':'a.b','version':'1.0.0','adapter':'process','ref':'Some Process'} | $.ref         | name of a process
             {'kind':'tde','name':'a.b','version':'1.0.0','adapter':'shell','ref':'run.sh'}         | $.ref          | file beside the entry
             {'kind':'tde','name':'a.b','version':'1.0.0','adapter':'shell','ref':'inline:','settings':{'script':'x','shell':'zsh'}} | $.settings.shell | "bash"
             {'kind':'tde','name':'a.b','version':'1.0.0','adapter':'cli','ref':'x','settings':{'argz':[]}} | $.settings | argz

@@ -49,6 +49,9 @@ import dev.trellis.host.task.Gates;
 import dev.trellis.host.task.TaskLedger;
 import dev.trellis.host.task.Tasks;
 import dev.trellis.host.task.UndoOrders;
+import dev.trellis.host.unit.UnitDesk;
+import dev.trellis.host.unit.UnitEnds;
+import dev.trellis.host.unit.UnitTypes;
 import dev.trellis.host.usertask.EngineUserTasks;
 import dev.trellis.host.usertask.UserTasks;
 import dev.trellis.host.watch.Observations;
@@ -96,7 +99,9 @@ public final class Kernel implements AutoCloseable {
         Chronicle chronicle = new Chronicle(audit, outbox);
         IncidentLog log = new IncidentLog(ids, chronicle);
         Limits limits = new Limits(ports.registry());
-        LeaseParts leases = new LeaseParts(database, outbox, log, limits, settings.leases(), settings.lingering());
+        UnitDesk units = new UnitDesk(new UnitTypes(ports.registry()), database, ids);
+        var beginnings = new LeaseParts.Beginnings(limits, units);
+        LeaseParts leases = new LeaseParts(database, outbox, log, beginnings, settings.leases(), settings.lingering());
         ProcessModels models = new ProcessModels(new BpmnGate());
         Catalog catalog = new Catalog(ports.registry());
         Heritages heritages = new Heritages();
@@ -107,7 +112,12 @@ public final class Kernel implements AutoCloseable {
         Compensations compensations =
                 new Compensations(activations, new UndoOrders(catalog, models, heritages), chronicle, ids);
         Hooks hooks = new Hooks(
-                activations, cancellations, compensations, new InstanceHooks(chronicle, heritages), models, chronicle);
+                activations,
+                cancellations,
+                compensations,
+                new InstanceHooks(chronicle, heritages, tombstonesDue),
+                models,
+                chronicle);
         Engine engine = Engine.open(
                 new EngineSettings(ports.dataSource(), ids, settings.timers(), 2, settings.timerWait()), hooks);
         OutcomeSteps steps = new OutcomeSteps(chronicle, log, ids, leases.handOver());
@@ -132,11 +142,18 @@ public final class Kernel implements AutoCloseable {
         Tombstones tombstones = new Tombstones(database, ports.executions(), ports.clock());
         LimitSweep waiting = new LimitSweep(limits, leases.gate(), database, ports.clock(), leases.room());
         Sweeps sweeps = new Sweeps(
-                new Sweeps.Chores(tombstones, failedSteps, callbacks, leases.heldWork(), waiting),
+                new Sweeps.Chores(
+                        tombstones,
+                        failedSteps,
+                        callbacks,
+                        leases.heldWork(),
+                        waiting,
+                        new UnitEnds(ports.registry(), database, units)),
                 database,
                 outbox,
                 settings.retention());
         tombstonesDue.set(sweeps::soon);
+        units.open(instances, outcomes);
         sweeps.start();
         return new Kernel(
                 new Built(engine, database, tombstones, leases.room()),

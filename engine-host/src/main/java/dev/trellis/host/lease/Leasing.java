@@ -6,11 +6,14 @@ import dev.trellis.host.lease.LeaseRows.Ranked;
 import dev.trellis.host.limit.Candidate;
 import dev.trellis.host.limit.LimitGate;
 import dev.trellis.host.limit.LimitGate.Passed;
+import dev.trellis.host.unit.OwnTasks;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.RowView;
 import org.jdbi.v3.core.statement.Query;
@@ -82,17 +85,20 @@ final class Leasing {
     private final Duration queueWait;
     private final HeldReports held;
     private final LimitGate gate;
+    private final OwnTasks own;
     private final AtomicLong rounds = new AtomicLong();
 
     /**
      * @param queueWait how long a request may wait in its queue
      * @param held what is known to be on its queue and not yet written
      * @param gate what policies limit
+     * @param own what the kernel executes itself
      */
-    Leasing(Duration queueWait, HeldReports held, LimitGate gate) {
+    Leasing(Duration queueWait, HeldReports held, LimitGate gate, OwnTasks own) {
         this.queueWait = queueWait;
         this.held = held;
         this.gate = gate;
+        this.own = own;
     }
 
     /**
@@ -106,7 +112,8 @@ final class Leasing {
             return Batch.NOTHING;
         }
         Batch leased = gate.isOpen() ? freely(owner, max, lease, handle) : limited(owner, max, lease, handle);
-        return new Batch(leased.tasks().stream().filter(task -> !isSent(task)).toList(), leased.full(), leased.next());
+        return leased.with(
+                leased.tasks().stream().filter(task -> !isSent(task)).collect(Collectors.partitioningBy(own::isOwn)));
     }
 
     /**
@@ -114,9 +121,18 @@ final class Leasing {
      *
      * @param full whether more may be ready
      * @param next when a task that waits for a limit may begin, from now
+     * @param own those that the kernel executes itself
      */
-    record Batch(List<LeasedTask> tasks, boolean full, Optional<Duration> next) {
+    record Batch(List<LeasedTask> tasks, boolean full, Optional<Duration> next, List<LeasedTask> own) {
         static final Batch NOTHING = new Batch(List.of(), false, Optional.empty());
+
+        Batch(List<LeasedTask> tasks, boolean full, Optional<Duration> next) {
+            this(tasks, full, next, List.of());
+        }
+
+        private Batch with(Map<Boolean, List<LeasedTask>> byOwn) {
+            return new Batch(byOwn.getOrDefault(false, List.of()), full, next, byOwn.getOrDefault(true, List.of()));
+        }
     }
 
     private boolean isSent(LeasedTask task) {
@@ -154,7 +170,7 @@ final class Leasing {
                         text(row, "id"),
                         text(row, "tenant"),
                         text(row, "task_type"),
-                        row.getColumn("fresh", Boolean.class),
+                        row.getColumn("fresh", Boolean.class) && !own.mayBeOwn(text(row, "task_type")),
                         new Json(text(row, "inputs"))))
                 .list();
     }

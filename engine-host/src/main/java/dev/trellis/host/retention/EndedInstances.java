@@ -36,6 +36,7 @@ public final class EndedInstances {
             "delete from variable_label a using instance i where a.instance_id = i.id and i.root_id = any(:roots)",
             "delete from incident a using instance i where a.instance_id = i.id and i.root_id = any(:roots)",
             "delete from audit a using instance i where a.instance_id = i.id and i.root_id = any(:roots)",
+            "delete from unit_process a using instance i where a.child_id = i.id and i.root_id = any(:roots)",
             "delete from instance where root_id = any(:roots)");
 
     private EndedInstances() {}

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -145,6 +146,36 @@ final class LimitsIT {
             assertThat(most).anySatisfy(seen -> assertThat(seen).isEqualTo(3));
             assertThat(driver.kernel.services().tasks().list(new TaskQuery("default", "ready", null, "race.each", 1)))
                     .isEmpty();
+        }
+    }
+
+    /** More are ready than one lease looks at, so that leases find different ones and only the lock of the key is between them. */
+    @Test
+    void shouldNeverLeaseMoreThanThereArePlacesWhenFarMoreAreReady() throws Exception {
+        // given
+        limited("flood", "'concurrency': 3");
+        loop("flood", 600);
+        try (KernelDriver other = driver.secondHost()) {
+            CyclicBarrier together = new CyclicBarrier(6);
+            List<Callable<Integer>> orchestrators = IntStream.range(0, 6)
+                    .<Callable<Integer>>mapToObj(i -> () -> {
+                        together.await();
+                        return (i % 2 == 0 ? driver : other)
+                                .lease("pdo-" + i, 5)
+                                .size();
+                    })
+                    .toList();
+
+            // when
+            int leased = 0;
+            try (ExecutorService threads = Executors.newFixedThreadPool(6)) {
+                for (Future<Integer> answer : threads.invokeAll(orchestrators)) {
+                    leased += answer.get();
+                }
+            }
+
+            // then
+            assertThat(leased).isEqualTo(3);
         }
     }
 

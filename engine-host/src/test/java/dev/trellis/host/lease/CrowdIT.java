@@ -8,6 +8,8 @@ import dev.trellis.host.limit.LimitGate;
 import dev.trellis.host.limit.Limits;
 import dev.trellis.host.outbox.OutboxTable;
 import dev.trellis.host.testkit.TestDatabase;
+import dev.trellis.host.unit.UnitDesk;
+import dev.trellis.host.unit.UnitTypes;
 import dev.trellis.host.watch.WatchList;
 import dev.trellis.infra.memory.MemoryRegistry;
 import dev.trellis.registry.RegistryCache;
@@ -67,8 +69,10 @@ final class CrowdIT {
         // given
         OutboxTable outbox = new OutboxTable(new Ids(InstantSource.system()), InstantSource.system());
         HeldReports held = new HeldReports(new Confirmations(outbox), outbox);
+        UnitDesk own = new UnitDesk(
+                new UnitTypes(new RegistryCache(new MemoryRegistry())), database, new Ids(InstantSource.system()));
         LimitGate open = new LimitGate(new Limits(new RegistryCache(new MemoryRegistry())), 60);
-        Leasing leasing = new Leasing(Duration.ofHours(1), held, open);
+        Leasing leasing = new Leasing(Duration.ofHours(1), held, open, own);
 
         // when
         int leased = reading(handle ->
