@@ -1,10 +1,8 @@
 package dev.trellis.host.kernel;
 
-import dev.trellis.host.audit.AuditTrail;
 import dev.trellis.host.audit.Chronicle;
 import dev.trellis.host.audit.HashChain;
 import dev.trellis.host.callback.CallbackDesk;
-import dev.trellis.host.callback.Callbacks;
 import dev.trellis.host.cancel.Cancellations;
 import dev.trellis.host.cancel.Tombstones;
 import dev.trellis.host.compensation.Compensations;
@@ -19,7 +17,6 @@ import dev.trellis.host.flowable.EngineSettings;
 import dev.trellis.host.gate.BpmnGate;
 import dev.trellis.host.incident.FailedSteps;
 import dev.trellis.host.incident.IncidentLog;
-import dev.trellis.host.incident.Incidents;
 import dev.trellis.host.incident.OpenIncidents;
 import dev.trellis.host.instance.Correlations;
 import dev.trellis.host.instance.Heritages;
@@ -31,29 +28,23 @@ import dev.trellis.host.instance.RunningInstances;
 import dev.trellis.host.instance.Starts;
 import dev.trellis.host.lease.Attendance;
 import dev.trellis.host.lease.LeaseParts;
-import dev.trellis.host.lease.PdoCycle;
 import dev.trellis.host.lease.WaitingRoom;
 import dev.trellis.host.limit.LimitSweep;
 import dev.trellis.host.limit.Limits;
-import dev.trellis.host.outbox.Outbox;
 import dev.trellis.host.outbox.OutboxTable;
 import dev.trellis.host.outcome.AttemptLosses;
 import dev.trellis.host.outcome.Effects;
 import dev.trellis.host.outcome.OutcomeBatches;
 import dev.trellis.host.outcome.OutcomeParts;
 import dev.trellis.host.outcome.OutcomeSteps;
-import dev.trellis.host.outcome.Outcomes;
 import dev.trellis.host.outcome.TaskRulings;
 import dev.trellis.host.task.Activations;
-import dev.trellis.host.task.Gates;
 import dev.trellis.host.task.TaskLedger;
-import dev.trellis.host.task.Tasks;
 import dev.trellis.host.task.UndoOrders;
 import dev.trellis.host.unit.UnitDesk;
 import dev.trellis.host.unit.UnitEnds;
 import dev.trellis.host.unit.UnitTypes;
 import dev.trellis.host.usertask.EngineUserTasks;
-import dev.trellis.host.usertask.UserTasks;
 import dev.trellis.host.watch.Observations;
 
 /** The kernel of one host, by constructors alone. Several hosts may share a database. */
@@ -64,20 +55,6 @@ public final class Kernel implements AutoCloseable {
     private final Tombstones tombstones;
     private final WaitingRoom room;
     private final Services services;
-
-    /** The services that edges call. */
-    public record Services(
-            Instances instances,
-            Tasks tasks,
-            Gates gates,
-            PdoCycle pdoCycle,
-            Outcomes outcomes,
-            Incidents incidents,
-            Definitions definitions,
-            UserTasks userTasks,
-            AuditTrail audit,
-            Outbox outbox,
-            Callbacks callbacks) {}
 
     private Kernel(Built built, Services services, Sweeps sweeps) {
         this.engine = built.engine();

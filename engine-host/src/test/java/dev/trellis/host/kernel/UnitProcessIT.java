@@ -71,7 +71,7 @@ final class UnitProcessIT {
         LeasedTask step = step();
 
         // when
-        String meanwhile = task(caller).status().status();
+        String meanwhile = Eventually.get(() -> task(caller).status().status(), "running"::equals);
         driver.succeed(step, Map.of("result", 7, "noise", 1));
         String state = Eventually.get(() -> driver.state(caller), "completed"::equals);
 
@@ -107,7 +107,7 @@ final class UnitProcessIT {
         LeasedTask step = step();
         driver.fail(step, "disk.full", false);
         List<IncidentView> inside = open(child(step));
-        String meanwhile = task(caller).status().status();
+        String meanwhile = Eventually.get(() -> task(caller).status().status(), "running"::equals);
 
         // when
         driver.kernel.services().instances().cancel(ANNA, child(step).id(), "hopeless");
