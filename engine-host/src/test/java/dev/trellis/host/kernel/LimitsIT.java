@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 
 /** Limits of policies: how many tasks begin, what waits, and who goes next. */
 final class LimitsIT {
+    private static final List<String> FLOOD = List.of("a", "b", "c", "d", "e", "f");
     private static KernelDriver driver;
 
     @BeforeAll
@@ -46,6 +47,7 @@ final class LimitsIT {
     void clear() {
         driver.clear();
         List.of("small", "quiet").forEach(LimitsIT::cancelAll);
+        FLOOD.forEach(LimitsIT::cancelAll);
     }
 
     private static void cancelAll(String tenant) {
@@ -149,12 +151,13 @@ final class LimitsIT {
         }
     }
 
-    /** More are ready than one lease looks at, so that leases find different ones and only the lock of the key is between them. */
+    /** Of several tenants more is ready than one lease looks at, so that leases find different tasks and only the lock of the key is between them. */
     @Test
     void shouldNeverLeaseMoreThanThereArePlacesWhenFarMoreAreReady() throws Exception {
         // given
         limited("flood", "'concurrency': 3");
-        loop("flood", 600);
+        FLOOD.forEach(tenant ->
+                startFor(tenant, "flood", IntStream.range(0, 100).boxed().toList()));
         try (KernelDriver other = driver.secondHost()) {
             CyclicBarrier together = new CyclicBarrier(6);
             List<Callable<Integer>> orchestrators = IntStream.range(0, 6)
