@@ -55,7 +55,7 @@ public final class TaskTable {
                 .bind("retries", task.terms().maxRetries())
                 .bind("timeout", task.terms().timeoutSeconds())
                 .bind("heartbeat", task.terms().heartbeatSeconds())
-                .bind("effect", task.terms().effect().name().toLowerCase(Locale.ROOT))
+                .bind("effect", task.terms().effect().word())
                 .bind("action", task.bond().action().name().toLowerCase(Locale.ROOT))
                 .bind("scope", task.bond().scope())
                 .bind("undoneBy", undoneBy == null ? null : undoneBy.text())
