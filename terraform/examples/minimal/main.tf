@@ -23,7 +23,7 @@ locals {
     flatten([for folder in var.registry_folders : [for file in fileset(folder, "**/*.{yaml,yml,json}") : "${folder}/${file}"]]),
   )
   entries    = { for file in local.files : yamldecode(file(file)).name => file if try(yamldecode(file(file)).kind, "") == "tde" }
-  task_types = { for name, file in local.entries : name => file if yamldecode(file(file)).adapter != "container" }
+  task_types = { for name, file in local.entries : name => file if !contains(["container", "process"], yamldecode(file(file)).adapter) }
   # Served by workers of their authors' own: a queue and no function.
   of_workers = { for name, file in local.entries : name => try(yamldecode(file(file)).queue, "trellis-task-${replace(name, ".", "-")}") if yamldecode(file(file)).adapter == "container" }
 

@@ -99,7 +99,8 @@ public final class TaskTable {
     public void end(String id, TaskLifecycle end, @Nullable Json outcome) {
         sql.createUpdate("update task set " + TO_STATUS
                         + ", outcome = coalesce(:outcome, outcome), lease_until = null, watch_at = null, hold_reason = null,"
-                        + " completion_number = case when :status = 'succeeded' then nextval('task_completion') end"
+                        + " completion_number = case when :status = 'succeeded' then nextval('task_completion')"
+                        + " else completion_number end"
                         + " where id = :id")
                 .bind("id", id)
                 .bind("status", end.status())
