@@ -46,7 +46,7 @@ public record Clearance(Set<DataClass> seen, Set<DataClass> byHandle) {
     static Set<DataClass> allowed(TdeEntry entry, EffectivePolicy policy) {
         JsonNode rail = rail(policy);
         Set<DataClass> allowed = rail.has("see") ? classes(rail.path("see")) : EnumSet.copyOf(UNSAID);
-        for (String capability : entry.capabilities()) {
+        for (String capability : Provision.stated(entry).words()) {
             if (rail.path("by_capability").has(capability)) {
                 allowed.retainAll(classes(rail.path("by_capability").path(capability)));
             }

@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Whether the task types of a change may have the data that they declare, under the policies as they are after it. */
+/** Whether the task types of a change may have the data and the capabilities that they declare, under the policies as they are after it. */
 final class ClearanceCheck {
     private final List<EntryDraft> drafts;
     private final Collection<PolicyEntry> policies;
@@ -57,6 +57,14 @@ final class ClearanceCheck {
 
     private void check(String source, TdeEntry entry, List<Problem> problems) {
         EffectivePolicy policy = EffectivePolicy.merge(entry.executor().taskType(), policies);
+        List<String> refused = Provision.refused(entry, policy);
+        if (!refused.isEmpty()) {
+            problems.add(new Problem(
+                    source,
+                    "$.capabilities",
+                    String.join(", ", refused) + " is more than guard_rails.capabilities.allow lets "
+                            + entry.executor().taskType() + " have" + sources(policy)));
+        }
         Set<DataClass> declared = Clearance.classes(entry.dataClasses());
         Set<DataClass> beyond = without(declared, Clearance.allowed(entry, policy));
         if (!beyond.isEmpty()) {

@@ -1,17 +1,13 @@
 package dev.trellis.registry;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.trellis.contract.json.Json;
 import dev.trellis.contract.registry.ExecutedProcess;
 import dev.trellis.contract.registry.PolicyEntry;
 import dev.trellis.contract.registry.ProcessEntry;
 import dev.trellis.contract.registry.RegistryKey;
 import dev.trellis.contract.registry.TdeEntry;
-import dev.trellis.contract.task.DataClass;
-import dev.trellis.contract.wire.JsonText;
 import dev.trellis.contract.wire.RegistryJson;
 import dev.trellis.contract.wire.WireFormatException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -39,7 +35,6 @@ public final class EntryValidator {
 
     static final Pattern NAME = Pattern.compile("[a-z0-9]+([._-][a-z0-9]+)*");
     private static final Pattern QUEUE = Pattern.compile("[A-Za-z0-9_-]{1,76}");
-    private static final Pattern CAPABILITY = Pattern.compile("[a-z0-9_.-]+=[A-Za-z0-9_.:/-]+");
     private static final int LONGEST_NAME = 60;
 
     private final SchemaCheck schemas;
@@ -85,7 +80,7 @@ public final class EntryValidator {
         if (process.owner().isBlank()) {
             findings.add("$.owner", "missing; expected a person or a team");
         }
-        process.dataClasses().forEach((variable, word) -> checkClass("$.data_classes." + variable, word, findings));
+        process.dataClasses().forEach((variable, word) -> findings.requireClass("$.data_classes." + variable, word));
     }
 
     private void checkTde(TdeEntry tde, Findings findings) {
@@ -114,12 +109,9 @@ public final class EntryValidator {
         if (!QUEUE.matcher(tde.queue()).matches()) {
             findings.add("$.queue", "expected 1 to 76 characters of [A-Za-z0-9_-], found " + tde.queue());
         }
-        tde.capabilities().stream()
-                .filter(c -> !CAPABILITY.matcher(c).matches())
-                .forEach(capability -> findings.add(
-                        "$.capabilities", "expected name=value such as net=internal, found " + capability));
-        tde.dataClasses().forEach(word -> checkClass("$.data_classes", word, findings));
-        settings.problems(adapter, tde.executor().settings())
+        Provision.problems(tde).forEach(problem -> findings.add("$.capabilities", problem));
+        tde.dataClasses().forEach(word -> findings.requireClass("$.data_classes", word));
+        settings.problems(tde.executor())
                 .forEach(violation ->
                         findings.add("$.settings" + violation.path().substring(1), violation.message()));
         checkSchema("$.input_schema", tde.schemas().input(), findings);
@@ -138,54 +130,11 @@ public final class EntryValidator {
                 .forEach(violation -> findings.add(path + violation.path().substring(1), violation.message()));
     }
 
-    private static void checkClass(String path, String word, Findings findings) {
-        if (DataClass.of(word).isEmpty()) {
-            findings.add(path, "expected one of " + DataClass.WORDS + ", found " + word);
-        }
-    }
-
     private static void checkPolicy(PolicyEntry policy, Findings findings) {
         if (policy.taskTypes().isEmpty()) {
             findings.add("$.task_types", "missing; expected patterns such as [\"*\"] or [\"sql.*\"]");
         }
-        JsonNode rail = JsonText.parse(policy.guardRails()).path(Clearance.GUARD_RAIL);
-        rail.properties().forEach(member -> checkDataRail(member.getKey(), member.getValue(), findings));
         LimitRules.problems(policy.limits(), findings::add);
-    }
-
-    private static void checkDataRail(String member, JsonNode value, Findings findings) {
-        String path = "$.guard_rails." + Clearance.GUARD_RAIL + "." + member;
-        switch (member) {
-            case "see", "handles" -> checkClasses(path, value, findings);
-            case "by_capability" ->
-                value.properties().forEach(each -> checkClasses(path + "." + each.getKey(), each.getValue(), findings));
-            default -> findings.add(path, "unknown; known here: by_capability, handles, see");
-        }
-    }
-
-    private static void checkClasses(String path, JsonNode words, Findings findings) {
-        if (!words.isArray()) {
-            findings.add(path, "expected a list of " + DataClass.WORDS);
-        }
-        words.forEach(word -> checkClass(path, word.asText(), findings));
-    }
-
-    /** Gathers the problems of one source. */
-    private static final class Findings {
-
-        private final String source;
-        private final List<Problem> problems = new ArrayList<>();
-
-        Findings(String source) {
-            this.source = source;
-        }
-
-        void add(String path, String message) {
-            problems.add(new Problem(source, path, message));
-        }
-
-        List<Problem> all() {
-            return List.copyOf(problems);
-        }
+        PolicyRails.check(policy, findings);
     }
 }

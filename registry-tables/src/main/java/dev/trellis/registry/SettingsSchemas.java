@@ -1,6 +1,7 @@
 package dev.trellis.registry;
 
 import dev.trellis.contract.json.Json;
+import dev.trellis.contract.task.ExecutorRef;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -19,9 +20,12 @@ final class SettingsSchemas {
         this.check = check;
     }
 
-    /** What is wrong with the settings of an entry; empty when its adapter takes them. */
-    List<SchemaCheck.Violation> problems(String adapter, Json settings) {
-        return check.violations(schemas.computeIfAbsent(adapter, SettingsSchemas::read), settings);
+    /** What is wrong with the settings of an entry; empty when its adapter takes them, or a worker of its author's own does. */
+    List<SchemaCheck.Violation> problems(ExecutorRef executor) {
+        return executor.hasOwnWorker()
+                ? List.of()
+                : check.violations(
+                        schemas.computeIfAbsent(executor.adapter(), SettingsSchemas::read), executor.settings());
     }
 
     private static Json read(String adapter) {

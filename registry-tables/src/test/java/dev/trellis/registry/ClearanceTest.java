@@ -51,6 +51,32 @@ class ClearanceTest {
     }
 
     @Test
+    void shouldNarrowByACapabilityThatStandsInTheSettings() {
+        // given
+        String settings = "'data_classes':['internal','pii'],'settings':{'capabilities':['net=egress']}";
+
+        // when / then
+        assertThat(clearance(settings, "'data':{'see':['internal','pii'],'by_capability':{'net=egress':['internal']}}")
+                        .seen())
+                .containsExactlyInAnyOrder(PUBLIC, INTERNAL);
+    }
+
+    @Test
+    void shouldRefuseToApplyATypeThatProvidesMoreThanPolicyAllows() {
+        // given
+        EntryDraft type = draft("'capabilities':['net=egress','cpu=2']");
+        EntryDraft narrow = Entries.policy(
+                "narrow", "1.0.0", "demo.*", guardRails("'capabilities':{'allow':['net=internal','cpu=4']}"));
+
+        // when / then
+        assertThat(plan(List.of(type))).isEmpty();
+        assertThat(plan(List.of(type, narrow))).singleElement().satisfies(problem -> {
+            assertThat(problem.path()).isEqualTo("$.capabilities");
+            assertThat(problem.message()).contains("net=egress", "guard_rails.capabilities.allow", "narrow 1.0.0");
+        });
+    }
+
+    @Test
     void shouldGiveAHandleOnlyOfWhatPolicyNames() {
         // when
         Clearance clearance = clearance(CLEARED, "'data':{'handles':['confidential']}");

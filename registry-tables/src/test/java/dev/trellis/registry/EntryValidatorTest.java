@@ -29,6 +29,16 @@ class EntryValidatorTest {
             {'kind':'tde','name':'a.b','version':'1.0.0','adapter':'cli','ref':'x','settings':{'exit_codes':{'0':{'code':'x'}}}} | $.settings.exit_codes | 0
             {'kind':'tde','name':'a.b','version':'1.0.0','adapter':'file','ref':'x','queue':'a b'} | $.queue        | found a b
             {'kind':'tde','name':'a.b','version':'1.0.0','adapter':'file','ref':'x','capabilities':['fast']} | $.capabilities | net=internal
+            {'kind':'tde','name':'a.b','version':'1.0.0','adapter':'file','ref':'x','capabilities':['mem=512']} | $.capabilities | mem=512Mi
+            {'kind':'tde','name':'a.b','version':'1.0.0','adapter':'file','ref':'x','capabilities':['net=none']} | $.capabilities | in the function itself
+            {'kind':'tde','name':'a.b','version':'1.0.0','adapter':'cli','ref':'x','capabilities':['gpu=1']} | $.capabilities | only adapter container
+            {'kind':'tde','name':'a.b','version':'1.0.0','adapter':'cli','ref':'x','capabilities':['cpu=0.5']} | $.capabilities | whole cores
+            {'kind':'tde','name':'a.b','version':'1.0.0','adapter':'cli','ref':'x','capabilities':['net=none'],'settings':{'capabilities':['net=egress']}} | $.capabilities | contradicts net=egress
+            {'kind':'tde','name':'a.b','version':'1.0.0','adapter':'process','ref':'x','capabilities':['net=none']} | $.capabilities | the tasks of the process
+            {'kind':'tde','name':'a.b','version':'1.0.0','adapter':'container','ref':'x@sha256:DIGEST','settings':{'binaries':[]}} | $.settings | binaries
+            {'kind':'policy','name':'p','version':'1.0.0','task_types':['*'],'guard_rails':{'capabilities':{'deny':[]}}} | $.guard_rails.capabilities.deny | known here
+            {'kind':'policy','name':'p','version':'1.0.0','task_types':['*'],'guard_rails':{'capabilities':{'allow':'net=none'}}} | $.guard_rails.capabilities.allow | expected a list
+            {'kind':'policy','name':'p','version':'1.0.0','task_types':['*'],'guard_rails':{'capabilities':{'allow':['cpu=all']}}} | $.guard_rails.capabilities.allow | cpu=all
             {'kind':'tde','name':'a.b','version':'1.0.0','adapter':'file','ref':'x','input_schema':{'properties':{'x':{'type':'strin'}}}} | $.input_schema.properties.x.type | not a JSON Schema
             {'kind':'tde','name':'a.b','version':'1.0.0','adapter':'file','ref':'x','effects':'pure'} | $.effects    | unknown field
             {'kind':'tde','name':'a.b','version':'1.0.0','adapter':'file','ref':'x','data_classes':['personal']} | $.data_classes | found personal
@@ -46,7 +56,8 @@ class EntryValidatorTest {
             """)
     void shouldNameThePlaceWhenAnEntryIsWrong(String document, String path, String message) {
         // given
-        EntryDraft draft = Entries.draft(json(document).text());
+        EntryDraft draft =
+                Entries.draft(json(document.replace("DIGEST", "a".repeat(64))).text());
 
         // when
         List<Problem> problems = validator.problems(draft);
@@ -72,6 +83,24 @@ class EntryValidatorTest {
 
         // then
         assertThat(problems).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            'adapter':'cli','ref':'sort'         | 'net=internal','cpu=2','mem=1Gi','lang=de'
+            'adapter':'http','ref':'x'           | 'net=egress','cpu=0.5','mem=512Mi'
+            'adapter':'container','ref':'DIGEST' | 'net=none','cpu=0.5','mem=512Mi','gpu=1'
+            'adapter':'container','ref':'mine'   | 'net=none','gpu=8'
+            """)
+    void shouldTakeCapabilitiesThatTheKindCanProvide(String kind, String capabilities) {
+        // given
+        EntryDraft draft = Entries.draft(json("{'kind':'tde','name':'a.b','version':'1.0.0',"
+                        + kind.replace("DIGEST", "x@sha256:" + "a".repeat(64)) + ",'capabilities':[" + capabilities
+                        + "]}")
+                .text());
+
+        // when / then
+        assertThat(validator.problems(draft)).isEmpty();
     }
 
     @Test

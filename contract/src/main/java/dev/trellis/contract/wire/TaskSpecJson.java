@@ -2,9 +2,11 @@ package dev.trellis.contract.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.trellis.contract.task.Capabilities;
 import dev.trellis.contract.task.Priority;
 import dev.trellis.contract.task.SubmissionKeys;
 import dev.trellis.contract.task.TaskSpec;
+import java.util.List;
 
 /** The JSON form of a {@link TaskSpec}. Authors write it, so an unknown field is refused with its path. */
 public final class TaskSpecJson {
@@ -35,11 +37,19 @@ public final class TaskSpecJson {
                 fields.object("inputs"),
                 fields.list("artifacts_in", Parts::readArtifact),
                 fields.word("priority", Priority.class, Priority.NORMAL),
-                fields.texts("capabilities"),
+                capabilities(fields),
                 Parts.readPolicy(fields.optionalFields("policy")),
                 new SubmissionKeys(fields.optionalText("idempotency_key"), fields.optionalText("business_key")));
         fields.refuseRest();
         return spec;
+    }
+
+    private static List<String> capabilities(JsonFields fields) {
+        List<String> words = fields.texts("capabilities");
+        new Capabilities(words).problems().stream().findFirst().ifPresent(problem -> {
+            throw new WireFormatException(fields.pathOf("capabilities"), problem);
+        });
+        return words;
     }
 
     /** The text of a Task Spec. */

@@ -28,6 +28,8 @@ class WireErrorsTest {
             {"task_type":"a","policy":{"timeout_s":90000}} | $.policy.timeout_s   | from 1 to 86400
             {"task_type":"a","policy":{"human_gate":"no"}} | $.policy.human_gate  | true or false
             {"task_type":"a","policy":{"retry":1}}         | $.policy.retry       | unknown field
+            {"task_type":"a","capabilities":["fast"]}      | $.capabilities       | name=value
+            {"task_type":"a","capabilities":["mem=lots"]}  | $.capabilities       | mem=512Mi
             {"task_type":"a","artifacts_in":["x",{}]}      | $.artifacts_in[1].uri | missing
             {"task_type":"a","artifacts_in":[{"uri":"x","sha256":"ABC"}]} | $.artifacts_in[0].sha256 | 64 lower-case
             {"task_type":"a","tenant":"other"}             | $.tenant             | unknown field

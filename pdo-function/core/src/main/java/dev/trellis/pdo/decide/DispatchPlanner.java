@@ -22,8 +22,8 @@ import java.util.stream.Collectors;
  * Decides which leased tasks are sent, where and as what. A pure and total function: it reads nothing but its arguments,
  * and each task of any input gets exactly one decision with at least one reason.
  *
- * <p>The rules of one task, in their order: it is not past its time; its executor resolves; the executor is cleared for
- * the task's data; the inputs are within the size limit; they keep the executor's input schema; the queue has room. The
+ * <p>The rules of one task, in their order: it is not past its time; its executor resolves; the executor provides what the
+ * task asks for, and no more than policy allows; it is cleared for the task's data; the inputs are within the size limit; they keep the executor's input schema; the queue has room. The
  * first rule that objects decides.
  */
 public final class DispatchPlanner {
@@ -92,8 +92,8 @@ public final class DispatchPlanner {
         }
 
         private DispatchDecision admit(DispatchCase one, TdeEntry entry) {
-            noteCapabilities(one);
-            return uncleared(one, entry)
+            return CapabilityRule.objection(one, entry, registry.policyFor(one.taskType()))
+                    .or(() -> uncleared(one, entry))
                     .or(() -> tooLarge(one))
                     .or(() -> malformed(one, entry))
                     .or(() -> crowded(one, entry))
@@ -113,14 +113,6 @@ public final class DispatchPlanner {
             }
             return Optional.of(one.reject(
                     "attempt.expired", "this attempt must not start after " + notAfter + ", and it is " + now));
-        }
-
-        /** What a task asks of its executor is written down; an executor that lacks it is not refused for that. */
-        private void noteCapabilities(DispatchCase one) {
-            List<String> asked = one.task().demand().capabilities();
-            if (!asked.isEmpty()) {
-                one.note("capabilities.recorded", String.join(", ", asked));
-            }
         }
 
         private Optional<DispatchDecision> uncleared(DispatchCase one, TdeEntry entry) {

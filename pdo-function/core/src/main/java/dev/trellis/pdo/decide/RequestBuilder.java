@@ -5,14 +5,17 @@ import dev.trellis.contract.engine.LeasedTask;
 import dev.trellis.contract.json.Json;
 import dev.trellis.contract.registry.ProcessEntry;
 import dev.trellis.contract.registry.TdeEntry;
+import dev.trellis.contract.task.Capabilities;
 import dev.trellis.contract.task.Effect;
 import dev.trellis.contract.task.ExecutorRef;
 import dev.trellis.contract.task.TaskContext;
 import dev.trellis.contract.task.TaskRequest;
 import dev.trellis.contract.wire.JsonText;
+import dev.trellis.registry.Provision;
 import dev.trellis.registry.RegistrySnapshot;
 import dev.trellis.registry.Resolution;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +27,11 @@ import org.jspecify.annotations.Nullable;
 final class RequestBuilder {
     private final RegistrySnapshot registry;
     private final GuardRails guardRails;
-    private final Map<TdeEntry, ExecutorRef> executors = new HashMap<>();
+    private final Map<Provided, ExecutorRef> executors = new HashMap<>();
     private final Map<String, Map<String, String>> processTags = new HashMap<>();
+
+    /** An executor, and what a task asks of it. */
+    private record Provided(TdeEntry entry, Capabilities asked) {}
 
     RequestBuilder(RegistrySnapshot registry, GuardRails guardRails) {
         this.registry = registry;
@@ -36,7 +42,7 @@ final class RequestBuilder {
         return new TaskRequest(
                 task.attempt(),
                 task.action(),
-                executors.computeIfAbsent(entry, this::guarded),
+                executors.computeIfAbsent(new Provided(entry, CapabilityRule.asked(task)), this::guarded),
                 task.inputs(),
                 task.artifactsIn(),
                 task.limits(),
@@ -44,11 +50,19 @@ final class RequestBuilder {
                 Json.EMPTY_OBJECT);
     }
 
-    /** An author's own {@code guard_rails} are replaced: what an executor may do is policy's word alone. */
-    private ExecutorRef guarded(TdeEntry entry) {
+    /**
+     * An author's own {@code guard_rails} are replaced: what an executor may do is policy's word alone. What the entry provides goes
+     * along, since the executor keeps to it; where the entry says nothing, what the task asks for is a promise too.
+     */
+    private ExecutorRef guarded(Provided provided) {
+        TdeEntry entry = provided.entry();
         ExecutorRef executor = entry.executor();
         ObjectNode settings = JsonText.parseObject(executor.settings());
         settings.set("guard_rails", guardRails.of(executor.taskType()));
+        List<String> words = Provision.stated(entry).orElse(provided.asked()).words();
+        if (!words.isEmpty()) {
+            settings.set("capabilities", JsonText.array(words));
+        }
         return new ExecutorRef(
                 executor.taskType(), executor.version(), executor.adapter(), executor.ref(), JsonText.json(settings));
     }

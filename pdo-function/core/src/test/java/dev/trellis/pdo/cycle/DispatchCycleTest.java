@@ -37,7 +37,7 @@ class DispatchCycleTest {
     @Test
     void shouldStoreTheReasonsOfTheRouteWhenATaskIsSent() {
         // given
-        world.host.add(Tasks.of("t1", new Demand(Tasks.TYPE, null, "^1", List.of("cpu=1"))));
+        world.host.add(Tasks.of("t1", new Demand(Tasks.TYPE, null, "^1", List.of("net=none"))));
 
         // when
         var unused = world.run();
@@ -45,7 +45,7 @@ class DispatchCycleTest {
         // then
         assertThat(world.host.task("t1").reasons())
                 .extracting(Reason::rule)
-                .containsExactly("version.range", "capabilities.recorded", "queue");
+                .containsExactly("version.range", "capability.met", "queue");
     }
 
     @Test

@@ -220,17 +220,6 @@ class DispatchPlannerTest {
         });
     }
 
-    @Test
-    void shouldRecordCapabilitiesWithoutRefusingThem() {
-        // when
-        DispatchDecision decision =
-                plan(Tasks.of("t1", new Demand("demo.noop", null, null, List.of("net=internal", "cpu=64"))));
-
-        // then
-        assertThat(decision).isInstanceOf(Send.class);
-        assertThat(decision.reasons()).contains(new Reason("capabilities.recorded", "net=internal, cpu=64"));
-    }
-
     @ParameterizedTest
     @CsvSource({"100, 100, true", "100, 101, false"})
     void shouldRejectInputsAboveTheGuardRail(int limit, int size, boolean sent) {

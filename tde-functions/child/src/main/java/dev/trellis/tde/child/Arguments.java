@@ -24,6 +24,11 @@ public final class Arguments {
 
     private static final int MOST = 1000;
 
+    /** Linux takes 2 MiB of arguments and variables together, each with its address (E2BIG beyond). */
+    private static final int LONGEST_IN_ALL = 1024 * 1024;
+
+    private static final int ADDRESS_BYTES = 8;
+
     private final Map<String, String> files;
     private final ObjectNode inputs;
 
@@ -64,7 +69,20 @@ public final class Arguments {
             arguments.add(part.filled() ? fill(part, optionsEnded) : part.template());
             optionsEnded |= part.template().equals("--");
         }
+        requireRoom(settings, arguments);
         return arguments;
+    }
+
+    private static void requireRoom(JsonFields settings, List<String> arguments) throws TaskFailedException {
+        int sum = arguments.stream()
+                .mapToInt(argument -> argument.getBytes(StandardCharsets.UTF_8).length + 1 + ADDRESS_BYTES)
+                .sum();
+        if (sum > LONGEST_IN_ALL) {
+            throw TaskFailedException.permanent(
+                    "argument_refused",
+                    "%s: all arguments together take at most %d bytes, these take %d; give long values by stdin"
+                            .formatted(settings.pathOf("args"), LONGEST_IN_ALL, sum));
+        }
     }
 
     private String fill(Part part, boolean optionsEnded) throws TaskFailedException {

@@ -4,21 +4,21 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.UnaryOperator;
 
 /** The end of what a child said on standard error, as it may stand in an outcome. */
-final class ErrorTail {
+public final class ErrorTail {
     private static final int SHOWN = 8 * 1024;
 
     /** A secret that a variable holds is no longer than this in any form by which it is known: percent-encoded UTF-8. */
-    private static final int LONGEST_FORM = 9 * Variables.LONGEST;
+    public static final int LONGEST_FORM = 9 * Variables.LONGEST;
 
     /** How much must be kept so that enough can be shown. */
-    static final int KEPT_BYTES = SHOWN + LONGEST_FORM;
+    public static final int KEPT_BYTES = SHOWN + LONGEST_FORM;
 
     /**
      * The tail of what was kept. Secrets are taken out first and the cut is made second: half a value would not be known as one.
      *
      * @param kept the end of the stream, at most {@link #KEPT_BYTES}
      */
-    static String of(byte[] kept, UnaryOperator<String> withoutSecrets) {
+    public static String of(byte[] kept, UnaryOperator<String> withoutSecrets) {
         String clean = withoutSecrets.apply(new String(kept, StandardCharsets.UTF_8));
         // What was cut off may have taken half of a secret with it, and the other half stands first.
         int doubtful =

@@ -2,10 +2,12 @@ package dev.trellis.tde.child;
 
 import dev.trellis.tde.child.ChildEnd.Excess;
 import dev.trellis.tde.child.Confinement.Child;
+import dev.trellis.tde.runtime.TaskFailedException;
 import dev.trellis.tde.runtime.TaskScope;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -23,19 +25,22 @@ public final class Sandbox {
     private static final String FIRST_PROCESS = "\"$@\"; exit $?";
 
     private final CompletableFuture<Confinement> confinement;
+    private final Map<String, String> environment;
+    private final Cores cores = Cores.own();
 
-    private Sandbox(CompletableFuture<Confinement> confinement) {
+    private Sandbox(CompletableFuture<Confinement> confinement, Map<String, String> environment) {
         this.confinement = confinement;
+        this.environment = environment;
     }
 
     /** A sandbox that finds out aside what works here, so that a cold start does not wait for it. */
     public static Sandbox probing() {
-        return new Sandbox(CompletableFuture.supplyAsync(Confinement::probe, Sandbox::aside));
+        return new Sandbox(CompletableFuture.supplyAsync(Confinement::probe, Sandbox::aside), System.getenv());
     }
 
     /** A sandbox of a given strength. */
     public static Sandbox of(Confinement confinement) {
-        return new Sandbox(CompletableFuture.completedFuture(confinement));
+        return new Sandbox(CompletableFuture.completedFuture(confinement), Map.of());
     }
 
     /** Whether children get a user of their own, without any right of this function's. */
@@ -45,13 +50,16 @@ public final class Sandbox {
 
     /** Runs a command to its end, or until the attempt is stopped. */
     public ChildEnd run(TaskScope scope, RunFolder folder, ChildLimits limits, ChildCommand command)
-            throws IOException, InterruptedException {
+            throws TaskFailedException, IOException, InterruptedException {
         int user = ThreadLocalRandom.current().nextInt(FIRST_FREE_USER, LAST_FREE_USER);
         Confinement shutIn = confinement.join();
+        Network.requireKept(scope.capabilities(), shutIn, environment);
         if (shutIn == Confinement.OTHER_USER) {
             folder.giveTo(user, scope.artifactsIn());
         }
-        List<String> words = shutIn.command(new Child(user, command.offline()), limited(command.words(), limits));
+        List<String> limited = new ArrayList<>(cores.binding(limits.cores()));
+        limited.addAll(limited(command.words(), limits));
+        List<String> words = shutIn.command(new Child(user, command.offline()), limited);
         ChildProcess process = ChildProcess.start(words, command, folder, limits, shutIn == Confinement.SESSION);
         scope.stop().onStop(process::kill);
         ChildEnd end = process.await(scope::withoutSecrets);

@@ -18,6 +18,9 @@ public final class Variables {
     /** Longer values belong in inputs; {@link ErrorTail} knows this bound. */
     static final int LONGEST = 4096;
 
+    /** Together they leave room for arguments, since the two share a bound of the machine. */
+    private static final int MOST = 64;
+
     private static final String UNFIT =
             "does not fit: a variable takes at most " + LONGEST + " characters, without NUL and half characters";
 
@@ -31,6 +34,10 @@ public final class Variables {
                 throw TaskFailedException.permanent("environment_refused", settings.pathOf("env") + ": " + why);
             }
             variables.put(variable.getKey(), value(scope, variable.getKey(), variable.getValue()));
+        }
+        if (variables.size() > MOST) {
+            throw TaskFailedException.permanent(
+                    "environment_refused", settings.pathOf("env") + ": at most " + MOST + " variables");
         }
         return variables;
     }

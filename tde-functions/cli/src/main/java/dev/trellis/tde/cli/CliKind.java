@@ -59,7 +59,7 @@ public final class CliKind implements TaskKind {
         RunFolder folder = RunFolder.create(scope.folder());
         List<String> words = new ArrayList<>(List.of(program.toString()));
         words.addAll(new Arguments(scope.inputs(), files(scope, folder)).of(settings));
-        ChildLimits limits = ChildLimits.of(rails);
+        ChildLimits limits = ChildLimits.of(rails, scope.capabilities());
         ChildEnd end = sandbox.run(
                 scope,
                 folder,

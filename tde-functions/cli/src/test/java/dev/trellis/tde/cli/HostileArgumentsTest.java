@@ -9,6 +9,7 @@ import dev.trellis.tde.child.Arguments;
 import dev.trellis.tde.child.Variables;
 import dev.trellis.tde.runtime.TaskFailedException;
 import dev.trellis.tde.testkit.HostileTexts;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -112,6 +113,18 @@ final class HostileArgumentsTest {
                 "PS4")) {
             assertThat(Variables.refusal(name, "x")).as(name).isNotNull();
         }
+    }
+
+    @Test
+    void shouldRefuseArgumentsThatAreTooMuchTogether() throws Exception {
+        // given values that are each short enough, and half as many that fit
+        ObjectNode inputs = JsonText.object().put("v", "x".repeat(100_000));
+        String[] fit = Collections.nCopies(10, "{v}").toArray(String[]::new);
+        String[] tooMany = Collections.nCopies(20, "{v}").toArray(String[]::new);
+
+        // when / then
+        assertThat(new Arguments(inputs, Map.of()).of(settings(fit))).hasSize(10);
+        assertThat(codeOf(inputs, settings(tooMany))).isEqualTo("argument_refused");
     }
 
     private static String codeOf(ObjectNode inputs, JsonFields settings) {

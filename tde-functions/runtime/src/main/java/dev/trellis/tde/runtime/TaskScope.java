@@ -3,9 +3,11 @@ package dev.trellis.tde.runtime;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.trellis.contract.json.Json;
 import dev.trellis.contract.task.ArtifactRef;
+import dev.trellis.contract.task.Capabilities;
 import dev.trellis.contract.task.TaskRequest;
 import dev.trellis.contract.wire.JsonFields;
 import dev.trellis.contract.wire.JsonText;
+import dev.trellis.contract.wire.WireFormatException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -68,6 +70,16 @@ public final class TaskScope {
         return own == null
                 ? JsonFields.at("$.settings.guard_rails." + kind, JsonText.parseObject(Json.EMPTY_OBJECT))
                 : own;
+    }
+
+    /** What the entry says that its executor provides. */
+    public Capabilities capabilities() {
+        JsonFields settings = settings();
+        Capabilities said = new Capabilities(settings.texts("capabilities"));
+        said.problems().stream().findFirst().ifPresent(problem -> {
+            throw new WireFormatException(settings.pathOf("capabilities"), problem);
+        });
+        return said;
     }
 
     /** Whether a text of the settings or the inputs stands for a secret: {@code secret://NAME}. */

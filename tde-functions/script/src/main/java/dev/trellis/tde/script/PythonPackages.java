@@ -29,7 +29,7 @@ import java.util.regex.Pattern;
 final class PythonPackages {
     private static final Pattern INDEX = Pattern.compile("(https?://[A-Za-z0-9.:\\[\\]-]+|file://)/[A-Za-z0-9._~/-]*");
     private static final ChildLimits LIMITS =
-            new ChildLimits(1 << 20, 300, 64, new ChildLimits.Memory(1024, 1024), new ChildLimits.Disk(512, 1024));
+            new ChildLimits(1 << 20, 300, 64, 0, new ChildLimits.Memory(1024, 1024), new ChildLimits.Disk(512, 1024));
     private static final List<String> AWAY =
             List.of("Retrying (Retry(", "connection broken by", "timed out", "Temporary failure in name resolution");
 

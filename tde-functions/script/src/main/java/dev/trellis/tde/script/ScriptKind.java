@@ -58,7 +58,7 @@ public final class ScriptKind implements TaskKind {
     public Result execute(TaskScope scope) throws Exception {
         Language language = Language.of(scope.request().executor().adapter());
         JsonFields rails = scope.guardRails(language.word());
-        ChildLimits limits = ChildLimits.of(rails);
+        ChildLimits limits = ChildLimits.of(rails, scope.capabilities());
         Path interpreter = language.interpreter(scope.settings(), environment, sandbox.changesUser());
         Path script = scripts.scriptOf(scope, language);
         RunFolder folder = RunFolder.create(scope.folder());

@@ -18,6 +18,7 @@ public interface FunctionCatalog {
      * @param queue the queue's name, at the same time the function's
      * @param kind the executor kind, which names the function package
      * @param timeout the longest time one task may take
+     * @param memoryMb memory that the function itself provides by its entry, in MiB; 0 when it says nothing
      */
-    record TaskQueue(String queue, String kind, Duration timeout) {}
+    record TaskQueue(String queue, String kind, Duration timeout, int memoryMb) {}
 }

@@ -27,7 +27,7 @@ public record FunctionDefinitions(
     public static final String PDO_KIND = "pdo";
 
     /** The kind whose queues are served by workers of their authors' own. */
-    private static final String OWN_WORKER = "container";
+    static final String OWN_WORKER = "worker";
 
     /** Beyond the task's own limit, which the function itself keeps. */
     private static final Duration MARGIN = Duration.ofSeconds(30);
@@ -73,7 +73,7 @@ public record FunctionDefinitions(
     private Optional<FunctionDefinition> task(TaskQueue queue) {
         Duration wanted = queue.timeout().plus(MARGIN);
         Duration timeout = wanted.compareTo(LAMBDA_LIMIT) > 0 ? wanted : LAMBDA_LIMIT;
-        var limits = new Limits(concurrency, MEMORY_MB, timeout);
+        var limits = new Limits(concurrency, Math.max(MEMORY_MB, queue.memoryMb()), timeout);
         var source = Optional.of(new QueueMapping(queue.queue(), BATCH));
         return packages.find(queue.kind())
                 .map(code -> new FunctionDefinition(queue.queue(), code, limits, source, settings(queue.kind())));

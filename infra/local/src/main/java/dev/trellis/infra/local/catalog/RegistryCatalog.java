@@ -5,12 +5,15 @@ import dev.trellis.contract.registry.ExecutedProcess;
 import dev.trellis.contract.registry.RegistryItem;
 import dev.trellis.contract.registry.RegistryKind;
 import dev.trellis.contract.registry.TdeEntry;
+import dev.trellis.contract.task.Capabilities;
+import dev.trellis.contract.task.ExecutorRef;
 import dev.trellis.contract.wire.RegistryJson;
 import dev.trellis.contract.wire.WireFormatException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +32,9 @@ public record RegistryCatalog(RegistryStore registry) implements FunctionCatalog
     /** The package that serves an adapter, where it is not named like it. */
     private static final Map<String, String> KIND_OF_ADAPTER =
             Map.of("java", "registry", "python", "script", "shell", "script", "javascript", "script");
+
+    /** Kinds whose work is not done in the function's own process. */
+    private static final Set<String> ELSEWHERE = Set.of("script", "cli", "container");
 
     @Override
     public long revision() {
@@ -53,12 +59,24 @@ public record RegistryCatalog(RegistryStore registry) implements FunctionCatalog
     }
 
     private static TaskQueue queue(TdeEntry entry) {
-        String adapter = entry.executor().adapter();
         Integer timeout = entry.policy().timeoutSeconds();
         return new TaskQueue(
                 entry.queue(),
-                KIND_OF_ADAPTER.getOrDefault(adapter, adapter),
-                Duration.ofSeconds(timeout == null ? DEFAULT_TIMEOUT_SECONDS : timeout));
+                kind(entry.executor()),
+                Duration.ofSeconds(timeout == null ? DEFAULT_TIMEOUT_SECONDS : timeout),
+                memory(entry));
+    }
+
+    private static String kind(ExecutorRef executor) {
+        return executor.hasOwnWorker()
+                ? FunctionDefinitions.OWN_WORKER
+                : KIND_OF_ADAPTER.getOrDefault(executor.adapter(), executor.adapter());
+    }
+
+    /** What children and containers have, they have beside the function. */
+    private static int memory(TdeEntry entry) {
+        Integer provided = new Capabilities(entry.capabilities()).memoryMb();
+        return provided == null || ELSEWHERE.contains(kind(entry.executor())) ? 0 : provided;
     }
 
     private static TaskQueue merge(TaskQueue one, TaskQueue other) {
@@ -70,8 +88,7 @@ public record RegistryCatalog(RegistryStore registry) implements FunctionCatalog
                     other.kind(),
                     one.kind());
         }
-        return one.timeout().compareTo(other.timeout()) >= 0
-                ? one
-                : new TaskQueue(one.queue(), one.kind(), other.timeout());
+        Duration timeout = one.timeout().compareTo(other.timeout()) >= 0 ? one.timeout() : other.timeout();
+        return new TaskQueue(one.queue(), one.kind(), timeout, Math.max(one.memoryMb(), other.memoryMb()));
     }
 }

@@ -31,7 +31,7 @@ record ChildEnvironments(CloudSettings settings, Endpoints endpoints) {
         return environment;
     }
 
-    /** What only one kind of function gets: the PDO the engine, SQL tasks the work database. */
+    /** What only one kind of function gets: the PDO the engine, SQL tasks the work database, containers their engine. */
     Map<String, Map<String, String>> perKind(DatabaseServer database, HostTokens tokens) {
         Map<String, String> pdo = new LinkedHashMap<>(callers());
         // The host records the spans of all parts, and the headers of a collector may hold a key.
@@ -40,7 +40,19 @@ record ChildEnvironments(CloudSettings settings, Endpoints endpoints) {
         pdo.put("TRELLIS_ENGINE_TOKEN", tokens.of("service"));
         String work =
                 "%s?user=%s&password=%s".formatted(database.jdbcUrl("work"), DatabaseServer.USER, database.password());
-        return Map.of(FunctionDefinitions.PDO_KIND, pdo, "sql", Map.of("TRELLIS_SQL_WORK_URL", work));
+        return Map.of(
+                FunctionDefinitions.PDO_KIND,
+                pdo,
+                "sql",
+                Map.of("TRELLIS_SQL_WORK_URL", work),
+                "container",
+                starting("TRELLIS_DOCKER_"));
+    }
+
+    private Map<String, String> starting(String prefix) {
+        Map<String, String> some = new LinkedHashMap<>(callers());
+        some.keySet().removeIf(name -> !name.startsWith(prefix));
+        return some;
     }
 
     /** The engine host's whole environment. */

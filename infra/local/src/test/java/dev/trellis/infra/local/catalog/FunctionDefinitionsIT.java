@@ -29,8 +29,8 @@ class FunctionDefinitionsIT {
 
         // when
         var result = definitions.of(List.of(
-                new TaskQueue("trellis-task-load", "sql", Duration.ofSeconds(10)),
-                new TaskQueue("trellis-task-long", "sql", Duration.ofHours(1))));
+                new TaskQueue("trellis-task-load", "sql", Duration.ofSeconds(10), 0),
+                new TaskQueue("trellis-task-long", "sql", Duration.ofHours(1), 512)));
 
         // then
         assertThat(result.problems()).isEmpty();
@@ -44,6 +44,10 @@ class FunctionDefinitionsIT {
         assertThat(load.source().orElseThrow().queue()).isEqualTo("trellis-task-load");
         assertThat(load.environment()).containsOnlyKeys("TRELLIS_SQL_WORK_URL");
         assertThat(load.limits().timeout()).isEqualTo(Duration.ofMinutes(15));
+        assertThat(load.limits().memoryMb()).isEqualTo(256);
+        assertThat(result.functions().get(2).limits().memoryMb())
+                .as("what its entry provides")
+                .isEqualTo(512);
         assertThat(result.functions().get(2).limits().timeout())
                 .as("never shorter than the task's own limit")
                 .isGreaterThan(Duration.ofHours(1));
@@ -55,7 +59,7 @@ class FunctionDefinitionsIT {
         var definitions = new FunctionDefinitions(new FunctionPackages(folder), Map.of(), 4);
 
         // when
-        var result = definitions.of(List.of(new TaskQueue("trellis-task-x", "python", Duration.ofSeconds(10))));
+        var result = definitions.of(List.of(new TaskQueue("trellis-task-x", "python", Duration.ofSeconds(10), 0)));
 
         // then
         assertThat(result.functions()).isEmpty();
