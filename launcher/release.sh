@@ -29,13 +29,31 @@ gather() {
   cp "$source"/target/trellis-sbom.json "$to/"
   printf 'commit %s\nJDK %s\nMaven %s\n' "$(git -C "$root" rev-parse HEAD)" "$("$JAVA_HOME/bin/java" -XshowSettings:properties -version 2>&1 |
     sed -n 's/^ *java.vendor.version = //p')" "$(mvn -v | sed -n 's/.*Apache Maven \([0-9.]*\).*/\1/p')" >"$to/made-with.txt"
-  (cd "$to" && LC_ALL=C sha256sum -- *.gz *.jar *.json *.txt *.zip >SHA256SUMS)
+  (cd "$to" && find . -type f ! -name 'SHA256SUMS*' -printf '%P\n' | LC_ALL=C sort | xargs -d '\n' sha256sum -- >SHA256SUMS.part && mv SHA256SUMS.part SHA256SUMS)
+}
+
+# Quarkus writes down some sets of classes in the order of their identity hash codes, which the virtual machine draws by the timing of
+# its threads. With one hash code for all, the order is that in which they were found.
+one_hash_code='-XX:+UnlockExperimentalVMOptions -XX:hashCode=2'
+
+# The image of the host, on the base that TRELLIS_BASE_IMAGE names by its digest, or by tar:// and a file.
+make_image() {
+  local source=$1 to=$2
+  if [ -z "${TRELLIS_BASE_IMAGE:-}" ]; then
+    say "no image of the engine host: TRELLIS_BASE_IMAGE names no base (eclipse-temurin@sha256:…, or tar:///FILE)"
+    return
+  fi
+  (root=$source && run_maven package -f engine-host/image/pom.xml "-Dimage.base=$TRELLIS_BASE_IMAGE" \
+    "-Dimage.tar=$to/trellis-engine-host-image.tar") || failed_build "the image of the engine host"
 }
 
 make_release() {
   local work=$1 to=$2
   export_commit "$work"
-  (root=$work && run_maven package -Dmaven.test.skip=true) || failed_build "the build of the release"
+  mkdir -p "$to"
+  (root=$work && export MAVEN_OPTS="${MAVEN_OPTS:-} $one_hash_code" && run_maven package -Dmaven.test.skip=true) ||
+    failed_build "the build of the release"
+  make_image "$work" "$to"
   gather "$work" "$to"
 }
 

@@ -23,7 +23,7 @@ locals {
   entries = { for file in local.files : yamldecode(file(file)).name => file if try(yamldecode(file(file)).kind, "") == "tde" }
   # An image by its digest is run by a function, any other `container` by its author's own worker.
   own_worker = { for name, file in local.entries : name => yamldecode(file(file)).adapter == "container" && !can(regex("^(\\S+@)?sha256:[0-9a-f]{64}$", yamldecode(file(file)).ref)) }
-  task_types = { for name, file in local.entries : name => file if !local.own_worker[name] }
+  task_types = { for name, file in local.entries : name => file if !local.own_worker[name] && yamldecode(file(file)).adapter != "process" }
   # Served by workers of their authors' own: a queue and no function.
   of_workers = { for name, file in local.entries : name => try(yamldecode(file(file)).queue, "trellis-task-${replace(name, ".", "-")}") if local.own_worker[name] }
 

@@ -3,6 +3,7 @@ package dev.trellis.bench;
 import dev.trellis.bench.cold.ColdStart;
 import dev.trellis.bench.kernel.CrowdRatio;
 import dev.trellis.bench.kernel.DatabaseSize;
+import dev.trellis.bench.kernel.FairnessRatio;
 import dev.trellis.bench.kernel.FlameGraph;
 import dev.trellis.bench.kernel.KernelAgainstStock;
 import dev.trellis.bench.kernel.LongInstanceRatio;
@@ -70,6 +71,7 @@ public final class Bench {
         all.put("payload", new PayloadRatio(surroundings.in("payload")));
         all.put("long", new LongInstanceRatio(surroundings.in("long")));
         all.put("crowd", new CrowdRatio(surroundings.in("crowd")));
+        all.put("fairness", new FairnessRatio(surroundings.in("fairness")));
         all.put("size", new DatabaseSize(surroundings.in("size"), tasks));
         all.put("flame", new FlameGraph(surroundings.in("flame")));
         all.put("platform", new PlatformFigures(surroundings));

@@ -19,7 +19,8 @@ import org.testcontainers.utility.MountableFile;
 
 /**
  * One LocalStack container for all suites, provisioned by the same init script that the compose file mounts. Without a
- * container engine the suites are aborted with one line that says so; with one, a missing image is fetched or built.
+ * container engine the suites are aborted with one line that says so; with one, a missing image is fetched or built. {@code
+ * TRELLIS_EMULATOR} names another emulator that runs already, on which the init script was run by hand.
  */
 final class LocalStack implements BeforeAllCallback {
 
@@ -47,6 +48,10 @@ final class LocalStack implements BeforeAllCallback {
     }
 
     private static Running start() {
+        String other = System.getenv("TRELLIS_EMULATOR");
+        if (other != null) {
+            return new Running(() -> {}, new Cloud(URI.create(other)));
+        }
         if (!DockerClientFactory.instance().isDockerAvailable()) {
             String line =
                     "!! LOCALSTACK SUITE NOT RUN: no container engine answers; start Docker, or run localstack/engine.sh";
@@ -68,7 +73,7 @@ final class LocalStack implements BeforeAllCallback {
                         .withStartupTimeout(Duration.ofMinutes(2)));
         container.start();
         URI endpoint = URI.create("http://127.0.0.1:" + container.getMappedPort(PORT));
-        return new Running(container, new Cloud(endpoint));
+        return new Running(container::stop, new Cloud(endpoint));
     }
 
     private static void provideImage() {
@@ -90,12 +95,12 @@ final class LocalStack implements BeforeAllCallback {
     }
 
     /** What runs, to be stopped with the last suite. */
-    record Running(GenericContainer<?> container, Cloud cloud) implements AutoCloseable {
+    record Running(Runnable end, Cloud cloud) implements AutoCloseable {
 
         @Override
         public void close() {
             cloud.close();
-            container.stop();
+            end.run();
         }
     }
 

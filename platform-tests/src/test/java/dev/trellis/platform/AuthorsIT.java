@@ -26,6 +26,10 @@ class AuthorsIT {
     @TempDir
     private Path folder;
 
+    /** What the commands read beside the registry's folder. */
+    @TempDir
+    private Path files;
+
     @BeforeAll
     static void start() {
         platform = TrialPlatform.start(Map.of("TRELLIS_PORT_OFFSET", "1500"));
@@ -94,7 +98,7 @@ class AuthorsIT {
     @Test
     void shouldCompleteWorkThatWasHandedOverByTheTokenAlone() throws IOException {
         // given
-        Path outputs = Files.writeString(Files.createTempFile("outputs", ".json"), "{\"rows\": 7}");
+        Path outputs = Files.writeString(files.resolve("outputs.json"), "{\"rows\": 7}");
         String token = "cb_a-token-that-nobody-guesses";
         platform.trellis(
                         "apply",
@@ -165,7 +169,7 @@ class AuthorsIT {
     void shouldLeaveNoTraceOfASecretWhenATaskEchoesIt() throws IOException {
         // given
         String canary = "canary-7f3a9c-of-the-mine";
-        Path value = Files.writeString(Files.createTempFile("canary", ".txt"), canary);
+        Path value = Files.writeString(files.resolve("canary.txt"), canary);
         platform.trellisFrom(value, "secret", "set", "demo/canary").expect(0);
         Files.writeString(folder.resolve("demo.echo.yaml"), """
                 kind: tde

@@ -1,6 +1,7 @@
 package dev.trellis.registry;
 
 import dev.trellis.contract.json.Json;
+import dev.trellis.contract.registry.ExecutedProcess;
 import dev.trellis.contract.registry.PolicyEntry;
 import dev.trellis.contract.registry.ProcessEntry;
 import dev.trellis.contract.registry.RegistryKey;
@@ -32,7 +33,7 @@ public final class EntryValidator {
     /** Kinds whose ref is a file of the author's. */
     private static final Set<String> SCRIPTED = Set.of("python", "shell", "javascript", "onnx");
 
-    private static final Pattern NAME = Pattern.compile("[a-z0-9]+([._-][a-z0-9]+)*");
+    static final Pattern NAME = Pattern.compile("[a-z0-9]+([._-][a-z0-9]+)*");
     private static final Pattern QUEUE = Pattern.compile("[A-Za-z0-9_-]{1,76}");
     private static final int LONGEST_NAME = 60;
 
@@ -96,6 +97,12 @@ public final class EntryValidator {
                     "expected a file beside the entry, or ADDRESS#sha256=HEX, found "
                             + tde.executor().ref());
         }
+        if (adapter.equals(ExecutedProcess.ADAPTER) && ExecutedProcess.of(tde).isEmpty()) {
+            findings.add(
+                    "$.ref",
+                    "expected the name of a process, with @RANGE or without, found "
+                            + tde.executor().ref());
+        }
         if (tde.executor().ref().isBlank()) {
             findings.add("$.ref", "missing; expected what the " + adapter + " adapter runs");
         }
@@ -127,6 +134,7 @@ public final class EntryValidator {
         if (policy.taskTypes().isEmpty()) {
             findings.add("$.task_types", "missing; expected patterns such as [\"*\"] or [\"sql.*\"]");
         }
+        LimitRules.problems(policy.limits(), findings::add);
         PolicyRails.check(policy, findings);
     }
 }

@@ -22,8 +22,8 @@ public final class RegistryCache {
     private static final String STABLE = "stable";
 
     private final RegistryStore store;
-    private RegistrySnapshot latest = RegistrySnapshot.empty();
-    private boolean loaded;
+    private volatile RegistrySnapshot latest = RegistrySnapshot.empty();
+    private volatile boolean loaded;
 
     public RegistryCache(RegistryStore store) {
         this.store = store;
@@ -43,8 +43,11 @@ public final class RegistryCache {
         return latest;
     }
 
-    /** The registries as last read, without a look at the store; what {@link #current()} gives when never read. */
-    public synchronized RegistrySnapshot lastKnown() {
+    /**
+     * The registries as last read, without a look at the store and without waiting for one; what {@link #current()} gives when never
+     * read.
+     */
+    public RegistrySnapshot lastKnown() {
         return loaded ? latest : current();
     }
 

@@ -1,6 +1,7 @@
 package dev.trellis.registry;
 
 import dev.trellis.contract.engine.CycleRequest.Reason;
+import dev.trellis.contract.registry.ExecutedProcess;
 import dev.trellis.contract.registry.PolicyEntry;
 import dev.trellis.contract.registry.ProcessEntry;
 import dev.trellis.contract.registry.RegistryItem;
@@ -12,6 +13,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -131,6 +134,11 @@ public final class RegistrySnapshot {
         return EffectivePolicy.merge(taskType, stablePolicies().toList());
     }
 
+    /** What all stable policies limit, by the place of each limit: {@code POLICY/NAME}. */
+    public LimitBook limits() {
+        return LimitBook.of(stablePolicies().toList());
+    }
+
     /** Roles that must approve a change of these entries, sorted; empty when nobody must. */
     public List<String> changeRoles(Collection<RegistryKey> keys) {
         return stablePolicies()
@@ -150,10 +158,23 @@ public final class RegistrySnapshot {
                         : Stream.empty());
     }
 
-    /** The queues of all known versions of task types, sorted. */
+    /** The names of task types of which a version is executed by a process. */
+    public Set<String> processTypes() {
+        return tdes.versions().entrySet().stream()
+                .filter(type -> type.getValue().values().stream().anyMatch(RegistrySnapshot::isProcess))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static boolean isProcess(TdeEntry entry) {
+        return ExecutedProcess.of(entry).isPresent();
+    }
+
+    /** The queues of all known versions of task types, sorted; one that a process executes has none. */
     public List<String> taskQueues() {
         return tdes.versions().values().stream()
                 .flatMap(versions -> versions.values().stream())
+                .filter(entry -> !isProcess(entry))
                 .map(TdeEntry::queue)
                 .distinct()
                 .sorted()

@@ -22,6 +22,7 @@ class EntryValidatorTest {
             {'kind':'tde','name':'a.b','version':'1.0.0','adapter':'perl','ref':'x'}               | $.adapter      | found perl
             {'kind':'tde','name':'a.b','version':'1.0.0','adapter':'http'}                         | $.ref          | missing
             {'kind':'tde','name':'a.b','version':'1.0.0','adapter':'python','ref':'run.py'}        | $.ref          | file beside the entry
+            {'kind':'tde','name':'a.b','version':'1.0.0','adapter':'process','ref':'Some Process'} | $.ref         | name of a process
             {'kind':'tde','name':'a.b','version':'1.0.0','adapter':'shell','ref':'run.sh'}         | $.ref          | file beside the entry
             {'kind':'tde','name':'a.b','version':'1.0.0','adapter':'shell','ref':'inline:','settings':{'script':'x','shell':'zsh'}} | $.settings.shell | "bash"
             {'kind':'tde','name':'a.b','version':'1.0.0','adapter':'cli','ref':'x','settings':{'argz':[]}} | $.settings | argz
@@ -45,6 +46,11 @@ class EntryValidatorTest {
             {'kind':'policy','name':'p','version':'1.0.0','task_types':['*'],'guard_rails':{'data':{'sees':['pii']}}} | $.guard_rails.data.sees | known here
             {'kind':'policy','name':'p','version':'1.0.0','task_types':['*'],'guard_rails':{'data':{'see':['personal']}}} | $.guard_rails.data.see | found personal
             {'kind':'policy','name':'p','version':'1.0.0','task_types':['*'],'guard_rails':{'data':{'see':'pii'}}} | $.guard_rails.data.see | expected a list
+            {'kind':'policy','name':'p','version':'1.0.0','task_types':['*'],'limits':[{'name':'l'}]} | $.limits[0] | limits nothing
+            {'kind':'policy','name':'p','version':'1.0.0','task_types':['*'],'limits':[{'name':'l','concurrency':0}]} | $.limits[0].concurrency | from 1
+            {'kind':'policy','name':'p','version':'1.0.0','task_types':['*'],'limits':[{'name':'l','concurrency':1,'by':['user']}]} | $.limits[0].by | found user
+            {'kind':'policy','name':'p','version':'1.0.0','task_types':['*'],'limits':[{'name':'l','concurrency':1},{'name':'l','concurrency':2}]} | $.limits[1].name | another limit
+            {'kind':'policy','name':'p','version':'1.0.0','task_types':['*'],'limits':[{'name':'l','rate':{'tasks':1,'per':'s'}}]} | $.limits[0].rate.per | unknown field
             {'kind':'process','name':'p','version':'1.0.0','owner':'o','bpmn':'p.bpmn'}            | $.bpmn         | BPMN file
             {'kind':'policy','name':'p','version':'1.0.0'}                                         | $.task_types   | missing
             """)

@@ -32,7 +32,8 @@ import java.util.Map;
 
 /** A kernel in this process, with everything around it in memory but its database. */
 final class BareKernel implements AutoCloseable {
-    private static final Caller CALLER = new Caller("default", "benchmarks");
+    private static final String USER = "benchmarks";
+    private static final Caller CALLER = new Caller("default", USER);
 
     private final AgroalDataSource connections;
     private final Kernel kernel;
@@ -55,9 +56,18 @@ final class BareKernel implements AutoCloseable {
 
     /** Starts an instance and returns its id. */
     String start(String process, Json variables) {
+        return start(CALLER, process, variables);
+    }
+
+    /** Starts an instance of a tenant without variables and returns its id. */
+    String startFor(String tenant, String process) {
+        return start(new Caller(tenant, USER), process, Json.EMPTY_OBJECT);
+    }
+
+    private String start(Caller caller, String process, Json variables) {
         return kernel.services()
                 .instances()
-                .start(new StartCommand(CALLER, process, null, variables, SubmissionKeys.NONE, null))
+                .start(new StartCommand(caller, process, null, variables, SubmissionKeys.NONE, null))
                 .instance()
                 .id();
     }

@@ -3,10 +3,12 @@ package dev.trellis.bench.kernel;
 import dev.trellis.bench.flow.Flows;
 import dev.trellis.bench.flow.SequenceBpmn;
 import dev.trellis.contract.json.Json;
+import dev.trellis.contract.registry.PolicyEntry;
 import dev.trellis.contract.registry.ProcessEntry;
 import dev.trellis.contract.registry.RegistryItem;
 import dev.trellis.contract.registry.RegistryKey;
 import dev.trellis.contract.registry.RegistryKind;
+import dev.trellis.contract.registry.TaskLimit;
 import dev.trellis.contract.registry.TdeEntry;
 import dev.trellis.contract.task.Effect;
 import dev.trellis.contract.task.ExecutorRef;
@@ -55,6 +57,21 @@ final class Registry {
                 TaskPolicy.NONE,
                 TdeEntry.queueOf(type));
         put(RegistryKind.TDE, type, RegistryJson.write(entry));
+        return this;
+    }
+
+    /** Lets so many tasks of a type be under way at once. */
+    Registry limited(String type, int concurrency) {
+        PolicyEntry policy = new PolicyEntry(
+                type,
+                VERSION,
+                List.of(type),
+                TaskPolicy.NONE,
+                Json.EMPTY_OBJECT,
+                List.of(new TaskLimit("places", List.of(), concurrency, null)),
+                null,
+                null);
+        put(RegistryKind.POLICY, type, RegistryJson.write(policy));
         return this;
     }
 

@@ -11,6 +11,7 @@ import dev.trellis.contract.json.Json;
 import dev.trellis.contract.task.Payload;
 import dev.trellis.host.retention.Retention;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -112,6 +113,26 @@ final class KernelArmsIT {
                     .isEqualTo(50);
             assertThat(server.number("crowd", "select count(*) from trellis.instance where state = 'completed'"))
                     .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void shouldTimeTheQuietTenantAloneAndWorkOffTheOthersToo() throws Exception {
+        // given
+        Registry registry = Registry.ofSequence("bench.one", 1).limited(Flows.NOOP, 2);
+        try (BareKernel kernel = new BareKernel(server, "fair", registry, Retention.STANDARD)) {
+            for (int i = 0; i < 20; i++) {
+                kernel.startFor("loud", "bench.one");
+            }
+
+            // when
+            var quiet = new QuietTenant(kernel, "bench.one", Duration.ofMillis(20)).tasks(4, Duration.ofMillis(60));
+
+            // then
+            assertThat(quiet.values()).hasSize(4).allSatisfy(time -> assertThat(time)
+                    .isGreaterThanOrEqualTo(20));
+            assertThat(server.number("fair", "select count(*) from trellis.task where status = 'succeeded'"))
+                    .isBetween(5L, 20L);
         }
     }
 }

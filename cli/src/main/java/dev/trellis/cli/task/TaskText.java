@@ -29,7 +29,10 @@ public final class TaskText {
 
     private static String status(JsonNode task) {
         String progress = progress(task);
-        return task.path("status").asText() + (progress.isEmpty() ? "" : ", " + progress);
+        String limit = task.path("waits_for").asText("");
+        return task.path("status").asText()
+                + (progress.isEmpty() ? "" : ", " + progress)
+                + (limit.isEmpty() ? "" : ", limit " + limit);
     }
 
     /** How far a task says it is, such as {@code 40 %, rows loaded}; empty when it says nothing. */

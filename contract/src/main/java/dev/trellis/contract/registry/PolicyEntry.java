@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param taskTypes patterns of task types, {@code *} as wildcard, for example {@code sql.*}
  * @param defaults retry and time defaults
  * @param guardRails limits by executor kind; a JSON object such as {@code {"http": {"allowed_hosts": […]}}}
+ * @param limits what holds at once and in a time
  * @param gate who must approve tasks that match, null when nobody
  * @param change who must approve a change of the registries, null when nobody
  */
@@ -21,10 +22,12 @@ public record PolicyEntry(
         List<String> taskTypes,
         TaskPolicy defaults,
         Json guardRails,
+        List<TaskLimit> limits,
         @Nullable Gate gate,
         @Nullable Gate change) {
     public PolicyEntry {
         taskTypes = List.copyOf(taskTypes);
+        limits = List.copyOf(limits);
     }
 
     /**

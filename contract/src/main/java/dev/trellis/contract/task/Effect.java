@@ -1,5 +1,7 @@
 package dev.trellis.contract.task;
 
+import java.util.Locale;
+
 /** What a repeated execution does to the world, and so what may be retried. */
 public enum Effect {
     /** No effect outside its outputs. */
@@ -9,5 +11,13 @@ public enum Effect {
     /** The target takes the idempotency key once. */
     KEYED,
     /** Repeating it repeats the effect: a lost attempt is an incident, never a blind retry. */
-    NON_IDEMPOTENT
+    NON_IDEMPOTENT;
+
+    /** The tag of a task request by which its executor learns the effect, as the registry entry's {@link #word()}. */
+    public static final String TAG = "task.effect";
+
+    /** As registry entries write it. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 }

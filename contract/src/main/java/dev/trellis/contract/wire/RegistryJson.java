@@ -12,7 +12,6 @@ import dev.trellis.contract.registry.TdeEntry;
 import dev.trellis.contract.task.ArtifactRef;
 import dev.trellis.contract.task.Effect;
 import dev.trellis.contract.task.ExecutorRef;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The JSON forms of registry entries as they are stored, and of items. Authors write entries, so an unknown field is
@@ -86,26 +85,7 @@ public final class RegistryJson {
      * @throws WireFormatException when it is none
      */
     public static PolicyEntry readPolicy(Json document) {
-        JsonFields fields = entry(document, RegistryKind.POLICY);
-        PolicyEntry policy = new PolicyEntry(
-                fields.text("name"),
-                fields.text("version"),
-                fields.texts("task_types"),
-                Parts.readPolicy(fields.optionalFields("defaults")),
-                fields.object("guard_rails"),
-                readGate(fields.optionalFields("gate")),
-                readGate(fields.optionalFields("change")));
-        fields.refuseRest();
-        return policy;
-    }
-
-    private static PolicyEntry.@Nullable Gate readGate(@Nullable JsonFields fields) {
-        if (fields == null) {
-            return null;
-        }
-        PolicyEntry.Gate gate = new PolicyEntry.Gate(fields.text("role"));
-        fields.refuseRest();
-        return gate;
+        return PolicyJson.read(entry(document, RegistryKind.POLICY));
     }
 
     private static JsonFields entry(Json document, RegistryKind expected) {
@@ -153,18 +133,8 @@ public final class RegistryJson {
     /** The document of a policy. */
     public static Json write(PolicyEntry policy) {
         ObjectNode out = entry(RegistryKind.POLICY, policy.name(), policy.version());
-        out.set("task_types", JsonText.array(policy.taskTypes()));
-        out.set("defaults", Parts.policy(policy.defaults()));
-        out.set("guard_rails", JsonText.parse(policy.guardRails()));
-        writeGate(out, "gate", policy.gate());
-        writeGate(out, "change", policy.change());
+        PolicyJson.write(policy, out);
         return JsonText.json(out);
-    }
-
-    private static void writeGate(ObjectNode out, String name, PolicyEntry.@Nullable Gate gate) {
-        if (gate != null) {
-            out.putObject(name).put("role", gate.role());
-        }
     }
 
     private static ObjectNode entry(RegistryKind kind, String name, String version) {

@@ -16,9 +16,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The table {@code compensation}, and which run has taken which task. */
 final class CompensationTable {
-    /** What can be undone and no run has taken yet. */
+    /** What can be undone and no run has taken yet. A task that did its work and broke its promise is not under way any more. */
     private static final String TAKE = "update task set compensation_id = :run where undone_by is not null"
-            + " and status = 'succeeded' and compensation_id is null and undo is not null";
+            + " and status in ('succeeded', 'failed', 'incident', 'cancelled') and compensation_id is null"
+            + " and undo is not null";
 
     private final Handle sql;
 

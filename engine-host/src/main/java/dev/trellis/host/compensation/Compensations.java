@@ -10,10 +10,11 @@ import dev.trellis.host.flowable.Caught;
 import dev.trellis.host.flowable.CompensationThrown;
 import dev.trellis.host.flowable.EngineTransaction;
 import dev.trellis.host.gate.GatedModel;
-import dev.trellis.host.instance.InstanceTable;
+import dev.trellis.host.instance.Heritage;
 import dev.trellis.host.task.Activations;
 import dev.trellis.host.task.TaskRow;
 import dev.trellis.host.task.UndoOrders;
+import dev.trellis.host.unit.UnitErrors;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,9 +43,17 @@ public final class Compensations {
         CompensationTable.scopeCompleted(scopeId, outerId, at.sql());
     }
 
-    /** Keeps what the undo of a task asks for, at its success. */
-    public void succeeded(TaskRow task, Map<String, @Nullable Object> outputs, EngineTransaction at) {
-        orders.keep(task, outputs, Map.of(), at);
+    /**
+     * Keeps what the undo of a task asks for, once its work is done.
+     *
+     * @param unset the variables that its outputs would have become, where they became none
+     */
+    public void keep(
+            TaskRow task,
+            Map<String, @Nullable Object> outputs,
+            Map<String, @Nullable Object> unset,
+            EngineTransaction at) {
+        orders.keep(task, outputs, unset, at);
     }
 
     /**
@@ -63,8 +72,7 @@ public final class Compensations {
         if (taken == 0) {
             return false;
         }
-        String tenant =
-                new InstanceTable(at.sql()).heritage(thrown.instanceId()).tenant();
+        String tenant = Heritage.of(thrown.instanceId(), at.sql()).tenant();
         Run.Instance instance = new Run.Instance(thrown.instanceId(), thrown.rootId(), tenant);
         begin(
                 new Run(id, instance, thrown.element(), Cause.EVENT, thrown.executionId(), Leave.BY_ITS_FLOWS),
@@ -109,6 +117,9 @@ public final class Compensations {
         if (prepared.wholeTree()) {
             TaskError error = run.leave().error();
             String why = error == null ? "" : ": " + error.code() + ": " + error.message();
+            if (error != null) {
+                UnitErrors.keep(run.instance().rootId(), "compensate_required", error, at);
+            }
             at.runs().delete(run.instance().rootId(), "compensation required by element " + run.element() + why);
         }
         begin(run, prepared.taken(), at);

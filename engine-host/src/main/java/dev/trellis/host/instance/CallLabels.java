@@ -24,7 +24,7 @@ public final class CallLabels {
     public static void goAlong(CalledInstance called, ProcessModels models, EngineTransaction at) {
         LabelTable table = new LabelTable(at);
         Labels noted = table.of(called.callerId());
-        InstanceTable.Heritage heritage = new InstanceTable(at.sql()).heritage(called.instanceId());
+        Heritage heritage = Heritage.of(called.instanceId(), at.sql());
         table.add(
                 called.instanceId(),
                 Labels.declared(heritage.lock().dataClasses().getOrDefault(heritage.process(), Map.of())));

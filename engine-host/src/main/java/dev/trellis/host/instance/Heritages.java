@@ -2,7 +2,6 @@ package dev.trellis.host.instance;
 
 import dev.trellis.host.dataclass.LabelTable;
 import dev.trellis.host.flowable.EngineTransaction;
-import dev.trellis.host.instance.InstanceTable.Heritage;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -18,7 +17,7 @@ public final class Heritages {
     public Heritage of(String instanceId, EngineTransaction at) {
         Heritage heritage = known.get(instanceId);
         if (heritage == null) {
-            heritage = new InstanceTable(at.sql()).heritage(instanceId);
+            heritage = Heritage.of(instanceId, at.sql());
             if (known.size() >= MOST) {
                 known.clear();
             }

@@ -9,7 +9,6 @@ import dev.trellis.host.definition.DefinitionTable;
 import dev.trellis.host.flowable.CalledInstance;
 import dev.trellis.host.flowable.EngineTransaction;
 import dev.trellis.host.flowable.InstanceEnd;
-import dev.trellis.host.instance.InstanceTable.Heritage;
 import dev.trellis.host.json.JsonValues;
 import dev.trellis.host.outbox.Event;
 import java.util.LinkedHashMap;
@@ -23,10 +22,13 @@ public final class InstanceHooks {
 
     private final Chronicle chronicle;
     private final Heritages heritages;
+    private final Runnable unitEnded;
 
-    public InstanceHooks(Chronicle chronicle, Heritages heritages) {
+    /** @param unitEnded is called after a commit that ended an instance which executes a task */
+    public InstanceHooks(Chronicle chronicle, Heritages heritages, Runnable unitEnded) {
         this.chronicle = chronicle;
         this.heritages = heritages;
+        this.unitEnded = unitEnded;
     }
 
     /** The deployed definition that a call means for the calling instance. */
@@ -67,6 +69,9 @@ public final class InstanceHooks {
             return;
         }
         Heritage heritage = heritages.of(end.instanceId(), transaction);
+        if (heritage.unit() != null) {
+            transaction.afterCommit(unitEnded);
+        }
         Map<String, @Nullable Object> details = new LinkedHashMap<>();
         details.put("state", state.word());
         details.put("reason", reason);

@@ -1,7 +1,6 @@
 package dev.trellis.host.instance;
 
 import dev.trellis.contract.json.Json;
-import dev.trellis.host.dataclass.Labels;
 import dev.trellis.host.definition.LockFile;
 import java.util.List;
 import java.util.Map;
@@ -160,41 +159,5 @@ public final class InstanceTable {
                 .bind("id", id)
                 .map((row, context) -> new Json(row.getString(1)))
                 .findOne();
-    }
-
-    /**
-     * What a task inherits from its instance.
-     *
-     * @param labels classes of its variables, as they are noted
-     */
-    public record Heritage(
-            String tenant,
-            String process,
-            String version,
-            String submitter,
-            @Nullable String traceparent,
-            @Nullable String idempotencyKey,
-            LockFile lock,
-            Labels labels) {
-        Heritage with(Labels noted) {
-            return new Heritage(tenant, process, version, submitter, traceparent, idempotencyKey, lock, noted);
-        }
-    }
-
-    /** Without the labels, which {@link Heritages} adds. */
-    public Heritage heritage(String id) {
-        return sql.createQuery("select tenant, process, version, submitter, traceparent, idempotency_key, lock"
-                        + " from instance where id = :id")
-                .bind("id", id)
-                .map((row, context) -> new Heritage(
-                        row.getString(1),
-                        row.getString(2),
-                        row.getString(3),
-                        row.getString(4),
-                        row.getString(5),
-                        row.getString(6),
-                        LockFile.of(new Json(row.getString(7))),
-                        Labels.NONE))
-                .one();
     }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param variables a JSON object
  * @param traceparent W3C trace context of the submission
  * @param origin how it came in, where the platform traces it
+ * @param unit the task that the instance executes, null when it is of its own
  */
 public record StartCommand(
         Caller caller,
@@ -23,7 +24,8 @@ public record StartCommand(
         Json variables,
         SubmissionKeys keys,
         @Nullable String traceparent,
-        @Nullable Origin origin) {
+        @Nullable Origin origin,
+        @Nullable UnitOf unit) {
     public StartCommand {
         Objects.requireNonNull(caller, "caller");
         Objects.requireNonNull(process, "process");
@@ -39,7 +41,24 @@ public record StartCommand(
             Json variables,
             SubmissionKeys keys,
             @Nullable String traceparent) {
-        this(caller, process, versionRange, variables, keys, traceparent, null);
+        this(caller, process, versionRange, variables, keys, traceparent, null, null);
+    }
+
+    /** One that came in from outside. */
+    public StartCommand(
+            Caller caller,
+            String process,
+            @Nullable String versionRange,
+            Json variables,
+            SubmissionKeys keys,
+            @Nullable String traceparent,
+            @Nullable Origin origin) {
+        this(caller, process, versionRange, variables, keys, traceparent, origin, null);
+    }
+
+    /** The same as the execution of a task. */
+    public StartCommand executing(UnitOf task) {
+        return new StartCommand(caller, process, versionRange, variables, keys, traceparent, origin, task);
     }
 
     /** The context that the instance, as the root of its call tree, hands on. */

@@ -79,6 +79,11 @@ public final class Starts {
                         command.contextOf(instance.id())),
                 transaction);
         new LabelTable(transaction).add(instance.id(), Labels.declared(instance.dataClasses()));
+        UnitOf unit = command.unit();
+        if (unit != null) {
+            unit.insert(instance.id(), transaction.sql());
+            new LabelTable(transaction).add(instance.id(), unit.labels());
+        }
         transaction
                 .runs()
                 .start(new Start(engineId, instance.id(), command.keys().businessKey(), variables));

@@ -1,10 +1,8 @@
 package dev.trellis.host.kernel;
 
-import dev.trellis.host.audit.AuditTrail;
 import dev.trellis.host.audit.Chronicle;
 import dev.trellis.host.audit.HashChain;
 import dev.trellis.host.callback.CallbackDesk;
-import dev.trellis.host.callback.Callbacks;
 import dev.trellis.host.cancel.Cancellations;
 import dev.trellis.host.cancel.Tombstones;
 import dev.trellis.host.compensation.Compensations;
@@ -19,7 +17,6 @@ import dev.trellis.host.flowable.EngineSettings;
 import dev.trellis.host.gate.BpmnGate;
 import dev.trellis.host.incident.FailedSteps;
 import dev.trellis.host.incident.IncidentLog;
-import dev.trellis.host.incident.Incidents;
 import dev.trellis.host.incident.OpenIncidents;
 import dev.trellis.host.instance.Correlations;
 import dev.trellis.host.instance.Heritages;
@@ -31,24 +28,23 @@ import dev.trellis.host.instance.RunningInstances;
 import dev.trellis.host.instance.Starts;
 import dev.trellis.host.lease.Attendance;
 import dev.trellis.host.lease.LeaseParts;
-import dev.trellis.host.lease.PdoCycle;
 import dev.trellis.host.lease.WaitingRoom;
-import dev.trellis.host.outbox.Outbox;
+import dev.trellis.host.limit.LimitSweep;
+import dev.trellis.host.limit.Limits;
 import dev.trellis.host.outbox.OutboxTable;
 import dev.trellis.host.outcome.AttemptLosses;
 import dev.trellis.host.outcome.Effects;
 import dev.trellis.host.outcome.OutcomeBatches;
 import dev.trellis.host.outcome.OutcomeParts;
 import dev.trellis.host.outcome.OutcomeSteps;
-import dev.trellis.host.outcome.Outcomes;
 import dev.trellis.host.outcome.TaskRulings;
 import dev.trellis.host.task.Activations;
-import dev.trellis.host.task.Gates;
 import dev.trellis.host.task.TaskLedger;
-import dev.trellis.host.task.Tasks;
 import dev.trellis.host.task.UndoOrders;
+import dev.trellis.host.unit.UnitDesk;
+import dev.trellis.host.unit.UnitEnds;
+import dev.trellis.host.unit.UnitTypes;
 import dev.trellis.host.usertask.EngineUserTasks;
-import dev.trellis.host.usertask.UserTasks;
 import dev.trellis.host.watch.Observations;
 
 /** The kernel of one host, by constructors alone. Several hosts may share a database. */
@@ -59,20 +55,6 @@ public final class Kernel implements AutoCloseable {
     private final Tombstones tombstones;
     private final WaitingRoom room;
     private final Services services;
-
-    /** The services that edges call. */
-    public record Services(
-            Instances instances,
-            Tasks tasks,
-            Gates gates,
-            PdoCycle pdoCycle,
-            Outcomes outcomes,
-            Incidents incidents,
-            Definitions definitions,
-            UserTasks userTasks,
-            AuditTrail audit,
-            Outbox outbox,
-            Callbacks callbacks) {}
 
     private Kernel(Built built, Services services, Sweeps sweeps) {
         this.engine = built.engine();
@@ -93,7 +75,10 @@ public final class Kernel implements AutoCloseable {
         OutboxTable outbox = new OutboxTable(ids, ports.clock());
         Chronicle chronicle = new Chronicle(audit, outbox);
         IncidentLog log = new IncidentLog(ids, chronicle);
-        LeaseParts leases = new LeaseParts(database, outbox, log, settings.leases(), settings.lingering());
+        Limits limits = new Limits(ports.registry());
+        UnitDesk units = new UnitDesk(new UnitTypes(ports.registry()), database, ids);
+        var beginnings = new LeaseParts.Beginnings(limits, units);
+        LeaseParts leases = new LeaseParts(database, outbox, log, beginnings, settings.leases(), settings.lingering());
         ProcessModels models = new ProcessModels(new BpmnGate());
         Catalog catalog = new Catalog(ports.registry());
         Heritages heritages = new Heritages();
@@ -104,7 +89,12 @@ public final class Kernel implements AutoCloseable {
         Compensations compensations =
                 new Compensations(activations, new UndoOrders(catalog, models, heritages), chronicle, ids);
         Hooks hooks = new Hooks(
-                activations, cancellations, compensations, new InstanceHooks(chronicle, heritages), models, chronicle);
+                activations,
+                cancellations,
+                compensations,
+                new InstanceHooks(chronicle, heritages, tombstonesDue),
+                models,
+                chronicle);
         Engine engine = Engine.open(
                 new EngineSettings(ports.dataSource(), ids, settings.timers(), 2, settings.timerWait()), hooks);
         OutcomeSteps steps = new OutcomeSteps(chronicle, log, ids, leases.handOver());
@@ -127,12 +117,20 @@ public final class Kernel implements AutoCloseable {
         Observations observations = new Observations(engine, outcomes, new AttemptLosses(steps));
         CallbackDesk callbacks = new CallbackDesk(engine, database, outcomes, new AttemptLosses(steps));
         Tombstones tombstones = new Tombstones(database, ports.executions(), ports.clock());
+        LimitSweep waiting = new LimitSweep(limits, leases.gate(), database, ports.clock(), leases.room());
         Sweeps sweeps = new Sweeps(
-                new Sweeps.Chores(tombstones, failedSteps, callbacks, leases.heldWork()),
+                new Sweeps.Chores(
+                        tombstones,
+                        failedSteps,
+                        callbacks,
+                        leases.heldWork(),
+                        waiting,
+                        new UnitEnds(ports.registry(), database, units)),
                 database,
                 outbox,
                 settings.retention());
         tombstonesDue.set(sweeps::soon);
+        units.open(instances, outcomes);
         sweeps.start();
         return new Kernel(
                 new Built(engine, database, tombstones, leases.room()),

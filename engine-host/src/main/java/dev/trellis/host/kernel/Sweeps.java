@@ -6,9 +6,11 @@ import dev.trellis.host.db.Database;
 import dev.trellis.host.db.Locks;
 import dev.trellis.host.incident.FailedSteps;
 import dev.trellis.host.lease.HeldWork;
+import dev.trellis.host.limit.LimitSweep;
 import dev.trellis.host.outbox.OutboxTable;
 import dev.trellis.host.retention.EndedInstances;
 import dev.trellis.host.retention.Retention;
+import dev.trellis.host.unit.UnitEnds;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -16,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * The kernel's regular work: tombstones, failed steps of the engine, callbacks that do not come, forgetting what is kept no longer. Each may run on several hosts at once. A
+ * The kernel's regular work: tombstones, failed steps of the engine, callbacks that do not come, tasks that wait for limits, ends of tasks that are processes, forgetting what is kept no longer. Each may run on several hosts at once. A
  * broad catch stands here, at the edge of a thread: what fails is logged and tried again at the next turn.
  */
 final class Sweeps implements AutoCloseable {
@@ -33,7 +35,13 @@ final class Sweeps implements AutoCloseable {
     private final Retention retention;
 
     /** What is done every two seconds. */
-    record Chores(Tombstones tombstones, FailedSteps failedSteps, CallbackDesk callbacks, HeldWork held) {}
+    record Chores(
+            Tombstones tombstones,
+            FailedSteps failedSteps,
+            CallbackDesk callbacks,
+            HeldWork held,
+            LimitSweep limits,
+            UnitEnds units) {}
 
     Sweeps(Chores chores, Database database, OutboxTable outbox, Retention retention) {
         this.chores = chores;
@@ -65,6 +73,8 @@ final class Sweeps implements AutoCloseable {
         guarded("failed steps", () -> chores.failedSteps().sweep());
         guarded("callbacks", () -> LOG.tracef("%d callbacks", chores.callbacks().sweep()));
         guarded("held reports", chores.held()::writeDue);
+        guarded("limits", chores.limits()::sweep);
+        guarded("units", chores.units()::sweep);
     }
 
     /** Forgets what is kept no longer, on the thread of the caller. */
@@ -75,6 +85,9 @@ final class Sweeps implements AutoCloseable {
                         handle,
                         "outbox cleaning",
                         alone -> LOG.debugf("%d old events", outbox.forget(retention.events(), alone)))));
+        guarded(
+                "full buckets",
+                () -> LOG.debugf("%d full buckets", chores.limits().forget()));
         if (!retention.instances().isZero()) {
             guarded("old instances", this::forgetInstances);
         }
@@ -100,6 +113,7 @@ final class Sweeps implements AutoCloseable {
     @Override
     public void close() {
         thread.shutdownNow();
+        chores.units().close();
         guarded("held reports", chores.held()::writeAll);
     }
 }

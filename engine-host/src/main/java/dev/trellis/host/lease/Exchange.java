@@ -9,6 +9,7 @@ import dev.trellis.host.db.Database;
 import dev.trellis.host.flowable.EngineTransaction;
 import dev.trellis.host.lease.HeldReports.Report;
 import dev.trellis.host.outbox.OutboxTable;
+import dev.trellis.host.unit.OwnTasks;
 import dev.trellis.host.watch.WatchList;
 import java.time.Duration;
 import java.util.Collection;
@@ -31,7 +32,8 @@ final class Exchange implements HeldWork {
             Listeners listeners,
             Leasing leasing,
             WatchList watchList,
-            OutboxTable outbox) {}
+            OutboxTable outbox,
+            OwnTasks own) {}
 
     Exchange(Database database, Parts parts, Looks looks, Duration lease) {
         this.database = database;
@@ -133,8 +135,9 @@ final class Exchange implements HeldWork {
     }
 
     private void looked(Ask ask, Look look, Done done) {
+        parts.own().begin(done.leased().own());
         if (ask.maxTasks() > 0 || ask.waitMillis() > 0) {
-            looks.looked(look.seen(), done.leased().full());
+            looks.looked(look.seen(), done.leased().full(), done.leased().next());
         }
         if (look.events() > 0) {
             looks.fetched(done.reply().events().size() == look.events());

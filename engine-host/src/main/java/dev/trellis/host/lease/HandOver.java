@@ -3,6 +3,7 @@ package dev.trellis.host.lease;
 import dev.trellis.contract.engine.CycleReply;
 import dev.trellis.host.flowable.EngineTransaction;
 import dev.trellis.host.lease.WaitingRoom.Seat;
+import dev.trellis.host.limit.Limits;
 import dev.trellis.host.task.ReadyTasks;
 import java.time.Duration;
 import java.util.Optional;
@@ -20,17 +21,26 @@ public final class HandOver implements ReadyTasks, Consumer<EngineTransaction> {
     private final Exchange exchange;
     private final Duration lease;
     private final boolean on;
+    private final Limits limits;
 
-    HandOver(WaitingRoom room, Exchange exchange, Duration lease, boolean on) {
+    HandOver(WaitingRoom room, Exchange exchange, Limits limits, Conversation.Terms terms) {
         this.room = room;
         this.exchange = exchange;
-        this.lease = lease.compareTo(LONGEST_LEASE) < 0 ? lease : LONGEST_LEASE;
-        this.on = on;
+        this.lease = terms.lease().compareTo(LONGEST_LEASE) < 0 ? terms.lease() : LONGEST_LEASE;
+        this.on = terms.handOff();
+        this.limits = limits;
     }
 
     @Override
     public void madeReady(EngineTransaction at) {
         at.beforeCommit(this);
+    }
+
+    @Override
+    public void placeLeft(EngineTransaction at) {
+        if (!limits.areNone()) {
+            madeReady(at);
+        }
     }
 
     @Override

@@ -2,9 +2,12 @@ package dev.trellis.host.lease;
 
 import dev.trellis.host.db.Database;
 import dev.trellis.host.incident.IncidentLog;
+import dev.trellis.host.limit.LimitGate;
+import dev.trellis.host.limit.Limits;
 import dev.trellis.host.outbox.OutboxTable;
 import dev.trellis.host.outcome.Absorption;
 import dev.trellis.host.task.ReadyTasks;
+import dev.trellis.host.unit.OwnTasks;
 import dev.trellis.host.watch.Observations;
 import dev.trellis.host.watch.WatchList;
 
@@ -16,11 +19,28 @@ public final class LeaseParts {
     private final Listeners listeners;
     private final Looks looks;
     private final Exchange exchange;
+    private final Beginnings beginnings;
 
-    /** @param places how many orchestrators may linger at once */
+    /**
+     * What stands between a task and its lease.
+     *
+     * @param limits what policies limit
+     * @param own what the kernel executes itself
+     */
+    public record Beginnings(Limits limits, OwnTasks own) {}
+
+    /**
+     * @param places how many orchestrators may linger at once
+     */
     public LeaseParts(
-            Database database, OutboxTable outbox, IncidentLog incidents, Conversation.Terms terms, int places) {
+            Database database,
+            OutboxTable outbox,
+            IncidentLog incidents,
+            Beginnings beginnings,
+            Conversation.Terms terms,
+            int places) {
         this.terms = terms;
+        this.beginnings = beginnings;
         this.held = new HeldReports(new Confirmations(outbox), outbox);
         this.listeners = new Listeners(places);
         this.looks = new Looks(terms.look());
@@ -30,15 +50,21 @@ public final class LeaseParts {
                         held,
                         new Releases(held, incidents),
                         listeners,
-                        new Leasing(terms.queueWait(), held),
+                        new Leasing(terms.queueWait(), held, gate(), beginnings.own()),
                         new WatchList(),
-                        outbox),
+                        outbox,
+                        beginnings.own()),
                 looks,
                 terms.lease());
     }
 
     public ReadyTasks handOver() {
-        return new HandOver(room, exchange, terms.lease(), terms.handOff());
+        return new HandOver(room, exchange, beginnings.limits(), terms);
+    }
+
+    /** What lets tasks begin as far as policies allow. */
+    public LimitGate gate() {
+        return new LimitGate(beginnings.limits(), Leasing.AGEING_SECONDS);
     }
 
     public Absorption absorption() {

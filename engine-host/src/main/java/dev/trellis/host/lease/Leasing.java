@@ -1,35 +1,42 @@
 package dev.trellis.host.lease;
 
 import dev.trellis.contract.engine.LeasedTask;
-import dev.trellis.contract.engine.LeasedTask.Demand;
 import dev.trellis.contract.json.Json;
-import dev.trellis.contract.task.Action;
-import dev.trellis.contract.task.Attempt;
-import dev.trellis.contract.task.Payload;
-import dev.trellis.contract.task.TaskId;
-import dev.trellis.contract.task.TimeLimits;
-import dev.trellis.host.task.RequestParts;
-import dev.trellis.host.trace.SpanIds;
+import dev.trellis.host.lease.LeaseRows.Ranked;
+import dev.trellis.host.limit.Candidate;
+import dev.trellis.host.limit.LimitGate;
+import dev.trellis.host.limit.LimitGate.Passed;
+import dev.trellis.host.unit.OwnTasks;
 import java.time.Duration;
-import java.time.OffsetDateTime;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.RowView;
+import org.jdbi.v3.core.statement.Query;
 
 /**
  * Leases ready tasks in one statement. Each tenant's candidates come from an index, per class of priority in the order of
- * their age; a task that waits rises by one class a minute; tenants take turns. Rows that another orchestrator is about to
+ * their age; a task that waits rises by one class a minute. Tenants take turns, and whose turn comes first changes with every lease,
+ * so that nobody is left out where there are more tenants than are leased at once. Rows that another orchestrator is about to
  * lease are skipped. A lease that lapsed unconfirmed is leased again as the same attempt with the same token. Rows are looked
  * up by arrays of ids and times are compared with the statement's: by joins, or by the clock, which moves on, a lease would read
- * all that is ready, or leased.
+ * all that is ready, or leased. Where policies limit something, candidates pass {@link LimitGate} before they are leased.
  */
 final class Leasing {
     /** Seconds of waiting that weigh as much as one class of priority. */
-    private static final int AGEING_SECONDS = 60;
+    static final int AGEING_SECONDS = 60;
 
-    private static final String LEASE = """
+    /** How often one lease looks again after candidates had to wait aside. */
+    private static final int MOST_LOOKS = 8;
+
+    /** Looked at together where something is limited: many of them may have to wait. */
+    private static final int CANDIDATES = 200;
+
+    private static final String CHOSEN = """
             with recursive tenants (tenant) as (
               (select tenant from task where status = 'ready' and not suspended order by tenant limit 1)
               union all
@@ -47,35 +54,51 @@ final class Leasing {
                 where t.status = 'leased' and not t.suspended and t.lease_until < statement_timestamp()
                 order by t.lease_until limit :max)),
             turns as (
-              select id, score, row_number() over (partition by tenant order by score desc, ready_at, id) as turn
+              select id, tenant, score, row_number() over (partition by tenant order by score desc, ready_at, id) as turn
                 from (select *, priority + extract(epoch from clock_timestamp() - ready_at) / :ageing as score
                         from candidates) as scored),
             chosen as (
-              select t.id from task t join turns on turns.id = t.id
+              select t.id, turns.turn, turns.score from task t join turns on turns.id = t.id
                where t.id = any(array(select id from turns))
                  and not t.suspended and (t.status = 'ready' and t.ready_at <= statement_timestamp()
                       or t.status = 'leased' and t.lease_until < statement_timestamp())
-               order by turns.turn, turns.score desc, t.id limit :max for update of t skip locked)
+               order by turns.turn, hashtextextended(turns.tenant, :round) limit :max for update of t skip locked)
+            """;
+
+    private static final String GRANT = """
             update task t
                set status = 'leased', lease_owner = :owner, hold_reason = null,
                    lease_until = clock_timestamp() + :lease * interval '1 millisecond',
                    not_after = clock_timestamp() + :wait * interval '1 second',
                    times = jsonb_build_object('leased', clock_timestamp()) || t.times
               from chosen where t.id = chosen.id and t.id = any(array(select id from chosen))
-            returning t.id, t.action, t.attempt, t.attempt_token, t.task_type, t.pinned_version, t.version_range, t.inputs,
-                      t.request, t.timeout_s, t.heartbeat_s, t.not_after, t.priority, t.ready_at
+            returning\s""" + LeaseRows.RETURNED;
+
+    private static final String LOOK = CHOSEN + """
+            select t.id, t.tenant, t.task_type, t.status = 'ready' as fresh, case when :inputs then t.inputs else '{}' end as inputs
+              from chosen join task t on t.id = chosen.id and t.id = any(array(select id from chosen))
+             order by chosen.turn, chosen.score desc, t.id
             """;
+
+    private static final String GRANT_THESE = "with chosen as (select unnest(:ids) as id) " + GRANT;
 
     private final Duration queueWait;
     private final HeldReports held;
+    private final LimitGate gate;
+    private final OwnTasks own;
+    private final AtomicLong rounds = new AtomicLong();
 
     /**
      * @param queueWait how long a request may wait in its queue
      * @param held what is known to be on its queue and not yet written
+     * @param gate what policies limit
+     * @param own what the kernel executes itself
      */
-    Leasing(Duration queueWait, HeldReports held) {
+    Leasing(Duration queueWait, HeldReports held, LimitGate gate, OwnTasks own) {
         this.queueWait = queueWait;
         this.held = held;
+        this.gate = gate;
+        this.own = own;
     }
 
     /**
@@ -88,70 +111,79 @@ final class Leasing {
         if (max == 0) {
             return Batch.NOTHING;
         }
-        List<LeasedTask> leased = ranked(owner, max, lease, handle);
-        return new Batch(leased.stream().filter(task -> !isSent(task)).toList(), leased.size() == max);
+        Batch leased = gate.isOpen() ? freely(owner, max, lease, handle) : limited(owner, max, lease, handle);
+        return leased.with(
+                leased.tasks().stream().filter(task -> !isSent(task)).collect(Collectors.partitioningBy(own::isOwn)));
     }
 
     /**
      * What was leased at once.
      *
      * @param full whether more may be ready
+     * @param next when a task that waits for a limit may begin, from now
+     * @param own those that the kernel executes itself
      */
-    record Batch(List<LeasedTask> tasks, boolean full) {
-        static final Batch NOTHING = new Batch(List.of(), false);
+    record Batch(List<LeasedTask> tasks, boolean full, Optional<Duration> next, List<LeasedTask> own) {
+        static final Batch NOTHING = new Batch(List.of(), false, Optional.empty());
+
+        Batch(List<LeasedTask> tasks, boolean full, Optional<Duration> next) {
+            this(tasks, full, next, List.of());
+        }
+
+        private Batch with(Map<Boolean, List<LeasedTask>> byOwn) {
+            return new Batch(byOwn.getOrDefault(false, List.of()), full, next, byOwn.getOrDefault(true, List.of()));
+        }
     }
 
     private boolean isSent(LeasedTask task) {
         return held.knows(task.attempt().taskId().value(), task.attempt().token());
     }
 
-    private List<LeasedTask> ranked(String owner, int max, Duration lease, Handle handle) {
-        return handle
-                .createQuery(LEASE)
-                .bind("owner", owner)
-                .bind("max", max)
-                .bind("ageing", AGEING_SECONDS)
-                .bind("lease", lease.toMillis())
-                .bind("wait", queueWait.toSeconds())
-                .map(row -> new Ranked(
-                        row.getColumn("priority", Integer.class),
-                        row.getColumn("ready_at", OffsetDateTime.class),
-                        task(row)))
-                .list()
-                .stream()
-                .sorted(Comparator.comparingInt(Ranked::priority).reversed().thenComparing(Ranked::readyAt))
-                .map(Ranked::task)
-                .toList();
+    private Batch freely(String owner, int max, Duration lease, Handle handle) {
+        Query query = ordered(handle.createQuery(CHOSEN + GRANT), max);
+        List<Ranked> leased = LeaseRows.read(granted(query, owner, lease));
+        return new Batch(LeaseRows.inOrder(leased), leased.size() == max, Optional.empty());
     }
 
-    private record Ranked(int priority, OffsetDateTime readyAt, LeasedTask task) {}
-
-    private static LeasedTask task(RowView row) {
-        Attempt attempt = new Attempt(
-                new TaskId(row.getColumn("id", String.class)),
-                row.getColumn("attempt", Integer.class),
-                row.getColumn("attempt_token", String.class));
-        RequestParts parts = parts(row, attempt);
-        return new LeasedTask(
-                attempt,
-                Action.valueOf(row.getColumn("action", String.class).toUpperCase(Locale.ROOT)),
-                new Demand(
-                        row.getColumn("task_type", String.class),
-                        row.getColumn("pinned_version", String.class),
-                        row.getColumn("version_range", String.class),
-                        parts.capabilities()),
-                new Payload.Inline(new Json(row.getColumn("inputs", String.class))),
-                parts.artifactsIn(),
-                new TimeLimits(
-                        row.getColumn("not_after", OffsetDateTime.class).toInstant(),
-                        row.getColumn("timeout_s", Integer.class),
-                        row.getColumn("heartbeat_s", Integer.class)),
-                parts.context());
+    /** Looks again as long as candidates had to wait aside, since what is behind them may go. */
+    private Batch limited(String owner, int max, Duration lease, Handle handle) {
+        List<Ranked> leased = new ArrayList<>();
+        gate.wakeFreed(handle);
+        boolean again = true;
+        for (int look = 0; again && look < MOST_LOOKS && leased.size() < max; look++) {
+            Passed passed = gate.admit(candidates(handle), max - leased.size(), handle);
+            if (!passed.begun().isEmpty()) {
+                Query query = handle.createQuery(GRANT_THESE)
+                        .bind("ids", passed.begun().toArray(String[]::new));
+                leased.addAll(LeaseRows.read(granted(query, owner, lease)));
+            }
+            gate.wake(passed.freed(), handle);
+            again = passed.waiting() > 0;
+        }
+        return new Batch(LeaseRows.inOrder(leased), again || leased.size() == max, gate.next(handle));
     }
 
-    private static RequestParts parts(RowView row, Attempt attempt) {
-        RequestParts stored = RequestParts.of(new Json(row.getColumn("request", String.class)));
-        return stored.traced(SpanIds.ofRequest(
-                stored.context().traceparent(), attempt.taskId().value(), attempt.token()));
+    private List<Candidate> candidates(Handle handle) {
+        return ordered(handle.createQuery(LOOK), CANDIDATES)
+                .bind("inputs", gate.readsInputs())
+                .map(row -> new Candidate(
+                        text(row, "id"),
+                        text(row, "tenant"),
+                        text(row, "task_type"),
+                        row.getColumn("fresh", Boolean.class) && !own.mayBeOwn(text(row, "task_type")),
+                        new Json(text(row, "inputs"))))
+                .list();
+    }
+
+    private static String text(RowView row, String column) {
+        return row.getColumn(column, String.class);
+    }
+
+    private Query ordered(Query query, int max) {
+        return query.bind("max", max).bind("ageing", AGEING_SECONDS).bind("round", rounds.incrementAndGet());
+    }
+
+    private Query granted(Query query, String owner, Duration lease) {
+        return query.bind("owner", owner).bind("lease", lease.toMillis()).bind("wait", queueWait.toSeconds());
     }
 }

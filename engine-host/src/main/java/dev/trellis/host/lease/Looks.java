@@ -1,6 +1,7 @@
 package dev.trellis.host.lease;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * When this host has to look into the database for the calls that wait on it: when it saw something become ready since it looked
@@ -10,9 +11,11 @@ import java.time.Duration;
 final class Looks {
     private static final long EVENTS_EVERY = Duration.ofSeconds(1).toNanos();
 
+    private static final long SOONEST = Duration.ofMillis(20).toNanos();
+
     private final long every;
     private long raised = -1;
-    private long lookedAt;
+    private long nextAt = System.nanoTime();
     private boolean full;
     private long fetchedAt;
     private boolean moreEvents = true;
@@ -24,11 +27,11 @@ final class Looks {
 
     /** @param seen how often the signal has been raised */
     synchronized boolean isDue(long seen) {
-        return full || raised != seen || System.nanoTime() - lookedAt >= every;
+        return full || raised != seen || System.nanoTime() - nextAt >= 0;
     }
 
     synchronized Duration untilNext() {
-        return Duration.ofNanos(Math.max(0, lookedAt + every - System.nanoTime()));
+        return Duration.ofNanos(Math.max(0, nextAt - System.nanoTime()));
     }
 
     synchronized boolean areEventsDue() {
@@ -40,10 +43,12 @@ final class Looks {
      *
      * @param seen how often the signal had been raised before it
      * @param more whether more may be ready
+     * @param next when something is known to become ready, from now
      */
-    synchronized void looked(long seen, boolean more) {
+    synchronized void looked(long seen, boolean more, Optional<Duration> next) {
         raised = seen;
-        lookedAt = System.nanoTime();
+        nextAt = System.nanoTime()
+                + next.map(in -> Math.clamp(in.toNanos(), SOONEST, every)).orElse(every);
         full = more;
     }
 

@@ -26,6 +26,7 @@ public final class Counting {
             select (select count(*) from incident where state = 'open') as incidents,
                    (select count(*) from approval a join task t on t.id = a.task_id
                      where a.state = 'open' and t.status = 'awaiting_approval') as approvals,
+                   (select count(*) from limit_wait w join task t on t.id = w.task_id where t.status = 'ready') as limited,
                    (select count(*) from outbox where published_at is null) as outbox,
                    (select count(*) from pdo_listener
                      where listens_until > clock_timestamp()) as listeners,
@@ -72,6 +73,7 @@ public final class Counting {
                 instances,
                 row.getLong("incidents"),
                 row.getLong("approvals"),
+                row.getLong("limited"),
                 row.getLong("outbox"),
                 row.getLong("listeners"),
                 row.getLong("overrun"),

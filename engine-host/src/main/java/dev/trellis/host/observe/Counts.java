@@ -9,6 +9,7 @@ import java.util.Map;
  * @param instances open instances by state
  * @param incidents open incidents
  * @param approvals open approvals
+ * @param limited ready tasks that wait for a limit
  * @param outbox events that are not published
  * @param listeners orchestrators that listen
  * @param leasesOverrun leases that outlive their end by more than 10 s, which none may
@@ -19,6 +20,7 @@ public record Counts(
         Map<String, Long> instances,
         long incidents,
         long approvals,
+        long limited,
         long outbox,
         long listeners,
         long leasesOverrun,

@@ -33,6 +33,7 @@ public final class Meters implements MeterBinder {
         }
         gauge(registry, "trellis.incidents.open", "Open incidents", Counts::incidents);
         gauge(registry, "trellis.approvals.open", "Tasks that wait for a person's consent", Counts::approvals);
+        gauge(registry, "trellis.tasks.limited", "Ready tasks that wait for a limit", Counts::limited);
         gauge(registry, "trellis.outbox.unpublished", "Events that are not published", Counts::outbox);
         gauge(registry, "trellis.orchestrators.listening", "Orchestrators that listen", Counts::listeners);
         gauge(registry, "trellis.leases.overrun", "Leases more than 10 s beyond their end", Counts::leasesOverrun);

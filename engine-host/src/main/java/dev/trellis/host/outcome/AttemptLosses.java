@@ -5,6 +5,7 @@ import dev.trellis.contract.task.TaskLifecycle;
 import dev.trellis.contract.task.TaskLifecycle.Dispatched;
 import dev.trellis.host.flowable.EngineTransaction;
 import dev.trellis.host.task.TaskRow;
+import dev.trellis.host.unit.UnitErrors;
 import java.time.Duration;
 
 /** What the kernel makes of attempts of which no outcome will come. */
@@ -27,8 +28,12 @@ public final class AttemptLosses {
      */
     public void lost(TaskRow task, Dispatched dispatched, TaskError why, boolean repeatable, EngineTransaction at) {
         Decision decision = repeatable
-                ? OutcomeDecider.failed(task, dispatched, why, code -> at.waiting()
-                        .catches(task.place().executionId(), code))
+                ? OutcomeDecider.failed(
+                        task,
+                        dispatched,
+                        why,
+                        code -> at.waiting().catches(task.place().executionId(), code)
+                                || UnitErrors.catchesOutside(task.place().rootId(), code, at))
                 : new Decision.Ask(OutcomeDecider.incident(dispatched), why.code(), why);
         switch (decision) {
             case Decision.Retry retry -> steps.retry(task, retry.next(), retry.delay(), "lost", why, null, at);

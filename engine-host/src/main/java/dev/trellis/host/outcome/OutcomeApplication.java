@@ -8,6 +8,7 @@ import dev.trellis.host.gate.ServiceTaskUse;
 import dev.trellis.host.outcome.Inbox.Key;
 import dev.trellis.host.task.TaskRow;
 import dev.trellis.host.task.TaskTable;
+import dev.trellis.host.unit.UnitErrors;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -37,13 +38,18 @@ final class OutcomeApplication {
 
     /** Applies an outcome to its task, which is locked. */
     Applied apply(TaskRow task, Received received) {
-        Received told = ErrorScrubbing.of(promised.of(received, task, at), task, at);
+        Received held = promised.of(received, task, at);
+        if (PromisedOutputs.isEffectOf(task, received, held)) {
+            undos.keepBroken(task, received);
+        }
+        Received told = ErrorScrubbing.of(held, task, at);
         return carryOut(decide(task, told), task, told);
     }
 
     private Decision decide(TaskRow task, Received received) {
         Outcome outcome = received.message().outcome();
-        Predicate<String> caught = code -> at.waiting().catches(task.place().executionId(), code);
+        Predicate<String> caught = code -> at.waiting().catches(task.place().executionId(), code)
+                || UnitErrors.catchesOutside(task.place().rootId(), code, at);
         Decision decision = OutcomeDecider.decide(task, outcome, caught);
         boolean modelled = !task.isUndo()
                 && ModelledErrors.mayReplace(decision)

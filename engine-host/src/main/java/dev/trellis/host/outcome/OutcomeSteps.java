@@ -17,6 +17,7 @@ import dev.trellis.host.task.TaskNews;
 import dev.trellis.host.task.TaskRow;
 import dev.trellis.host.task.TaskTable;
 import dev.trellis.host.task.TaskTable.NextAttempt;
+import dev.trellis.host.unit.UnitErrors;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -71,7 +72,11 @@ public final class OutcomeSteps {
     /** Ends a task as failed and lets the model's error path go on. */
     public void raise(TaskRow task, TaskLifecycle end, TaskError error, @Nullable Json message, EngineTransaction at) {
         end(task, end, error, message, at);
-        at.waiting().raise(task.place().executionId(), error.code(), error.message());
+        if (at.waiting().catches(task.place().executionId(), error.code())) {
+            at.waiting().raise(task.place().executionId(), error.code(), error.message());
+        } else {
+            UnitErrors.raise(task.place().rootId(), error, at);
+        }
     }
 
     /** Ends a task as failed where no error path of the model goes on. */
@@ -133,6 +138,7 @@ public final class OutcomeSteps {
                 new AuditEntry(task.place().instanceId(), "task." + kind, "trellis", JsonValues.json(details)),
                 event(task, status, more),
                 at);
+        ready.placeLeft(at);
     }
 
     private static Event event(TaskRow task, String status, Map<String, Object> more) {

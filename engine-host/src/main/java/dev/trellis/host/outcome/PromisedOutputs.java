@@ -1,6 +1,7 @@
 package dev.trellis.host.outcome;
 
 import dev.trellis.contract.json.Json;
+import dev.trellis.contract.task.Effect;
 import dev.trellis.contract.task.Outcome;
 import dev.trellis.contract.task.Result;
 import dev.trellis.contract.task.TaskError;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Holds the outputs of a success against the schema that the task's version of its type promises. What breaks the promise is a
  * failure of the task, since the processes that go on from it were written for the schema; it is never retried, because the
- * work is done and another attempt would publish the same outputs again.
+ * work is done and another attempt would publish the same outputs again. For the same reason it can be undone, unless it is pure.
  */
 final class PromisedOutputs {
     static final String CODE = "outputs_invalid";
@@ -54,6 +55,17 @@ final class PromisedOutputs {
                 .outputs();
         List<Violation> broken = schemas.violations(schema, JsonValues.json(outputs));
         return broken.isEmpty() ? received : received.with(new Result.Failed(error(broken)));
+    }
+
+    /** Whether a success of the present attempt broke its promise, and yet has changed the world. */
+    static boolean isEffectOf(TaskRow task, Received told, Received held) {
+        return held != told
+                && task.terms().effect() != Effect.PURE
+                && told.message()
+                        .outcome()
+                        .attempt()
+                        .token()
+                        .equals(task.state().token());
     }
 
     private static TaskError error(List<Violation> broken) {

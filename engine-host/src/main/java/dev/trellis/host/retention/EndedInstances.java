@@ -28,12 +28,15 @@ public final class EndedInstances {
             "delete from cancellation a using task t where a.task_id = t.id and t.root_id = any(:roots)",
             "delete from callback a using task t where a.task_id = t.id and t.root_id = any(:roots)",
             "delete from approval a using task t where a.task_id = t.id and t.root_id = any(:roots)",
+            "delete from limit_place a using task t where a.task_id = t.id and t.root_id = any(:roots)",
+            "delete from limit_wait a using task t where a.task_id = t.id and t.root_id = any(:roots)",
             "delete from compensation where root_id = any(:roots)",
             "delete from task where root_id = any(:roots)",
             "delete from data_handle where root_id = any(:roots)",
             "delete from variable_label a using instance i where a.instance_id = i.id and i.root_id = any(:roots)",
             "delete from incident a using instance i where a.instance_id = i.id and i.root_id = any(:roots)",
             "delete from audit a using instance i where a.instance_id = i.id and i.root_id = any(:roots)",
+            "delete from unit_process a using instance i where a.child_id = i.id and i.root_id = any(:roots)",
             "delete from instance where root_id = any(:roots)");
 
     private EndedInstances() {}

@@ -8,7 +8,7 @@ import dev.trellis.host.definition.Pin;
 import dev.trellis.host.expression.ExpressionEvaluationException;
 import dev.trellis.host.flowable.TaskReached;
 import dev.trellis.host.gate.ServiceTaskUse;
-import dev.trellis.host.instance.InstanceTable.Heritage;
+import dev.trellis.host.instance.Heritage;
 import dev.trellis.host.json.JsonValues;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,8 +34,8 @@ record Ask(
                 throw new IllegalArgumentException("task type: " + reached.failure());
             }
             return SpecAsk.speaksOf(use)
-                    ? SpecAsk.of(reached, use, inputs(reached, use, pin), context)
-                    : mapped(reached, use, pin, context);
+                    ? SpecAsk.of(reached, use, inputs(reached, use, pin), heritage.priority(), context)
+                    : mapped(reached, use, heritage, pin, context);
         } catch (ExpressionEvaluationException | IllegalArgumentException e) {
             RequestParts nothing = new RequestParts(List.of(), List.of(), context);
             return new Ask(
@@ -61,11 +61,12 @@ record Ask(
         return new Ask(inputs, parts, Priority.NORMAL, TaskPolicy.NONE, null);
     }
 
-    private static Ask mapped(TaskReached reached, ServiceTaskUse use, Pin pin, TaskContext context) {
+    private static Ask mapped(
+            TaskReached reached, ServiceTaskUse use, Heritage heritage, Pin pin, TaskContext context) {
         Map<String, @Nullable Object> inputs = inputs(reached, use, pin);
         RequestParts parts =
                 new RequestParts(RequestParts.artifacts(inputs.remove("artifacts_in")), List.of(), context);
-        Priority priority = AskedPriority.of(use, reached.variables());
+        Priority priority = AskedPriority.of(use, reached.variables(), heritage.priority());
         return new Ask(JsonValues.json(inputs), parts, priority, TaskPolicy.NONE, null);
     }
 

@@ -22,18 +22,19 @@ final class AskedPriority {
     private static final BigDecimal CRITICAL = BigDecimal.valueOf(75);
 
     /**
-     * The priority of an element; normal where it asks for none.
+     * The priority of an element.
      *
+     * @param inherited where it asks for none
      * @throws IllegalArgumentException when the value is neither a number nor one of the words
      * @throws dev.trellis.host.expression.ExpressionEvaluationException when the expression has no value
      */
-    static Priority of(ServiceTaskUse use, Scope variables) {
+    static Priority of(ServiceTaskUse use, Scope variables, Priority inherited) {
         String property = use.properties().get(PROPERTY);
         if (property != null) {
             return of(Expression.parse(property).evaluate(variables));
         }
         Expression number = use.priority();
-        return number == null ? Priority.NORMAL : of(number.evaluate(variables));
+        return number == null ? inherited : of(number.evaluate(variables));
     }
 
     static Priority of(@Nullable Object value) {

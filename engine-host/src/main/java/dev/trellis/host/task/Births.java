@@ -9,7 +9,7 @@ import dev.trellis.host.definition.Pin;
 import dev.trellis.host.flowable.EngineTransaction;
 import dev.trellis.host.incident.IncidentDraft;
 import dev.trellis.host.incident.IncidentLog;
-import dev.trellis.host.instance.InstanceTable.Heritage;
+import dev.trellis.host.instance.Heritage;
 import dev.trellis.host.json.JsonValues;
 import dev.trellis.host.outbox.Event;
 import dev.trellis.host.task.Classification.Classified;

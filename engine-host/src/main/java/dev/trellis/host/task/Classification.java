@@ -14,7 +14,7 @@ import dev.trellis.host.definition.ProcessModels;
 import dev.trellis.host.flowable.EngineTransaction;
 import dev.trellis.host.flowable.TaskReached;
 import dev.trellis.host.gate.ServiceTaskUse;
-import dev.trellis.host.instance.InstanceTable.Heritage;
+import dev.trellis.host.instance.Heritage;
 import dev.trellis.host.json.JsonValues;
 import dev.trellis.registry.Clearance;
 import java.util.LinkedHashMap;

@@ -7,7 +7,7 @@ import dev.trellis.host.definition.Pin;
 import dev.trellis.host.expression.Expression;
 import dev.trellis.host.gate.Mapping;
 import dev.trellis.host.gate.ServiceTaskUse;
-import dev.trellis.host.instance.InstanceTable.Heritage;
+import dev.trellis.host.instance.Heritage;
 import dev.trellis.registry.ClassAnnotations;
 import java.util.Collection;
 import java.util.EnumSet;

@@ -39,11 +39,17 @@ final class SpecAsk {
      * What the properties ask for.
      *
      * @param mapped the inputs, where no property names them
+     * @param inherited the priority, where no property names it
      * @throws IllegalArgumentException when the properties give no Task Spec; names the member
      */
-    static Ask of(TaskReached reached, ServiceTaskUse use, Map<String, @Nullable Object> mapped, TaskContext context) {
+    static Ask of(
+            TaskReached reached,
+            ServiceTaskUse use,
+            Map<String, @Nullable Object> mapped,
+            Priority inherited,
+            TaskContext context) {
         Scope variables = reached.variables();
-        Priority priority = AskedPriority.of(use, variables);
+        Priority priority = AskedPriority.of(use, variables, inherited);
         Map<String, @Nullable Object> members = new LinkedHashMap<>();
         members.put("task_type", reached.taskType());
         members.put("priority", priority.name().toLowerCase(Locale.ROOT));

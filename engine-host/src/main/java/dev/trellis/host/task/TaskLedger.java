@@ -27,16 +27,17 @@ import org.jspecify.annotations.Nullable;
 public final class TaskLedger implements Tasks {
     private static final String SELECT = """
             select t.id, t.instance_id, t.tenant, t.element, t.loop_index, t.task_type, t.pinned_version, t.priority,
-                   t.status, t.attempt, t.created_at, t.ready_at, t.times::text as times, t.inputs, t.outcome,
+                   t.status, t.attempt, t.created_at, coalesce(w.ready_at, t.ready_at) as ready_at, t.times::text as times, t.inputs, t.outcome,
                    case when t.suspended and t.status in ('ready', 'leased', 'queued', 'running')
                         then 'the instance is suspended' else t.hold_reason end as hold_reason,
-                   t.route, t.attempt_at, t.labels, t.times ->> t.status as ended,
+                   w.key as waits_for, t.route, t.attempt_at, t.labels, t.times ->> t.status as ended,
                    t.undoes, case when t.undoes is null and t.compensation_id is not null then coalesce(
                        (select case u.status when 'succeeded' then 'compensated' else u.status end
                           from task u where u.undoes = t.id), 'due') end as undoing,
                    c.percent, c.message, c.heartbeat_at
               from task t left join callback c on c.task_id = t.id and c.attempt_token = t.attempt_token
                    and t.status = 'running'
+                   left join limit_wait w on w.task_id = t.id and t.status = 'ready'
             """;
 
     private final Database database;
@@ -131,6 +132,7 @@ public final class TaskLedger implements Tasks {
                 row.getColumn("ready_at", OffsetDateTime.class).toInstant(),
                 row.getColumn("undoes", String.class),
                 row.getColumn("undoing", String.class),
+                row.getColumn("waits_for", String.class),
                 times(row.getColumn("times", String.class)),
                 progress(row));
     }

@@ -55,7 +55,7 @@ public final class TaskTable {
                 .bind("retries", task.terms().maxRetries())
                 .bind("timeout", task.terms().timeoutSeconds())
                 .bind("heartbeat", task.terms().heartbeatSeconds())
-                .bind("effect", task.terms().effect().name().toLowerCase(Locale.ROOT))
+                .bind("effect", task.terms().effect().word())
                 .bind("action", task.bond().action().name().toLowerCase(Locale.ROOT))
                 .bind("scope", task.bond().scope())
                 .bind("undoneBy", undoneBy == null ? null : undoneBy.text())
@@ -99,7 +99,8 @@ public final class TaskTable {
     public void end(String id, TaskLifecycle end, @Nullable Json outcome) {
         sql.createUpdate("update task set " + TO_STATUS
                         + ", outcome = coalesce(:outcome, outcome), lease_until = null, watch_at = null, hold_reason = null,"
-                        + " completion_number = case when :status = 'succeeded' then nextval('task_completion') end"
+                        + " completion_number = case when :status = 'succeeded' then nextval('task_completion')"
+                        + " else completion_number end"
                         + " where id = :id")
                 .bind("id", id)
                 .bind("status", end.status())

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param undoes the task that it undoes; null for work that goes forward
  * @param undo what becomes of its undo: {@code due}, the status of the task that undoes it, and {@code compensated} once that
  *     has succeeded; null when it is not undone
+ * @param waitsFor the limit for which it waits although it is ready, with what it counts by; null when for none
  * @param times the first time of each status, by status
  * @param progress what the holder of a handed-over attempt said last, null when nothing
  */
@@ -34,6 +35,7 @@ public record TaskView(
         Instant readyAt,
         @Nullable String undoes,
         @Nullable String undo,
+        @Nullable String waitsFor,
         Map<String, Instant> times,
         @Nullable Progress progress) {
     /**

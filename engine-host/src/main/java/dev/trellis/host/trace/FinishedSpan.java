@@ -15,8 +15,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A {@link RunSpan} in the words of OpenTelemetry's SDK. */
-record FinishedSpan(RunSpan span, Resource resource) implements SpanData {
+/**
+ * A {@link RunSpan} in the words of OpenTelemetry's SDK.
+ *
+ * @param messaging what carries messages, as OpenTelemetry names it
+ */
+record FinishedSpan(RunSpan span, Resource resource, String messaging) implements SpanData {
     private static final InstrumentationScopeInfo SCOPE = InstrumentationScopeInfo.create("dev.trellis");
 
     @Override
@@ -75,7 +79,9 @@ record FinishedSpan(RunSpan span, Resource resource) implements SpanData {
 
     @Override
     public Attributes getAttributes() {
-        return span.attributes();
+        return span.attributes().get(Words.OPERATION) == null
+                ? span.attributes()
+                : span.attributes().toBuilder().put(Words.SYSTEM, messaging).build();
     }
 
     @Override
@@ -111,7 +117,7 @@ record FinishedSpan(RunSpan span, Resource resource) implements SpanData {
 
     @Override
     public int getTotalAttributeCount() {
-        return span.attributes().size();
+        return getAttributes().size();
     }
 
     @Override

@@ -38,15 +38,21 @@ final class Telemetry implements AutoCloseable {
     private final SpanExporter exporter;
     private final Sampler sampler;
     private final Resource resource;
+    private final String messaging;
 
-    Telemetry(SpanExporter exporter, Sampler sampler, Resource resource) {
+    Telemetry(SpanExporter exporter, Sampler sampler, Resource resource, String messaging) {
         this.exporter = exporter;
         this.sampler = sampler;
         this.resource = resource;
+        this.messaging = messaging;
     }
 
-    /** Takes the parts as the environment wants them; the SDK built around them stays unused. */
-    static Telemetry open() {
+    /**
+     * Takes the parts as the environment wants them; the SDK built around them stays unused.
+     *
+     * @param messaging what carries messages, as OpenTelemetry names it
+     */
+    static Telemetry open(String messaging) {
         Parts parts = new Parts();
         AutoConfiguredOpenTelemetrySdk.builder()
                 .addPropertiesSupplier(() -> USUAL)
@@ -61,7 +67,7 @@ final class Telemetry implements AutoCloseable {
                     "OTEL_EXPORTER_OTLP_ENDPOINT names a collector, but OTEL_TRACES_EXPORTER leaves no exporter of"
                             + " spans; set it to otlp, or OTEL_SDK_DISABLED=true");
         }
-        return new Telemetry(exporter, parts.sampler, parts.resource);
+        return new Telemetry(exporter, parts.sampler, parts.resource, messaging);
     }
 
     private static final class Parts {
@@ -72,6 +78,10 @@ final class Telemetry implements AutoCloseable {
 
     Resource resource() {
         return resource;
+    }
+
+    String messaging() {
+        return messaging;
     }
 
     /** The trace of a submission: that of its sender, or a new one; the sampler says whether it is kept. */
@@ -94,11 +104,9 @@ final class Telemetry implements AutoCloseable {
                         TraceState.getDefault())));
     }
 
-    /** Hands spans to the collector and says whether it took them. */
-    boolean export(Collection<SpanData> spans) {
-        return exporter.export(spans)
-                .join(LONGEST_EXPORT_SECONDS, TimeUnit.SECONDS)
-                .isSuccess();
+    /** Hands spans to the collector. */
+    Receipt export(Collection<SpanData> spans) {
+        return Receipt.of(exporter.export(spans).join(LONGEST_EXPORT_SECONDS, TimeUnit.SECONDS));
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.trellis.host.trace;
 import dev.trellis.host.db.Database;
 import dev.trellis.host.db.Locks;
 import dev.trellis.host.outbox.OutboxLog;
+import io.micrometer.core.instrument.Counter;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.time.Duration;
 import java.util.List;
@@ -11,7 +12,8 @@ import org.jdbi.v3.core.Handle;
 
 /**
  * Hands the spans of what went on to the collector, and notes how far it came: at least once, whichever host died on the way, as
- * long as the outbox keeps its rows. One host at a time does it.
+ * long as the outbox keeps its rows. What the collector refuses for good is dropped and counted, so that it holds up nothing. One
+ * host at a time does it.
  */
 final class TraceExport {
     private static final Logger LOG = Logger.getLogger(TraceExport.class);
@@ -22,11 +24,16 @@ final class TraceExport {
 
     private final Database database;
     private final Telemetry telemetry;
-    private boolean refused;
+    private final Counter refused;
+    private Receipt last = Receipt.TAKEN;
 
-    TraceExport(Database database, Telemetry telemetry) {
+    /**
+     * @param refused counts the spans that are dropped
+     */
+    TraceExport(Database database, Telemetry telemetry, Counter refused) {
         this.database = database;
         this.telemetry = telemetry;
+        this.refused = refused;
     }
 
     /** Exports a page, and says how long to wait before the next. */
@@ -61,27 +68,36 @@ final class TraceExport {
         return page.rows().size() == EVENTS_AT_ONCE ? Duration.ZERO : BETWEEN;
     }
 
+    /** Whether all spans are done with. */
     private boolean export(List<RunSpan> spans) {
         for (int from = 0; from < spans.size(); from += SPANS_AT_ONCE) {
             List<SpanData> chunk = spans.subList(from, Math.min(spans.size(), from + SPANS_AT_ONCE)).stream()
-                    .<SpanData>map(span -> new FinishedSpan(span, telemetry.resource()))
+                    .<SpanData>map(span -> new FinishedSpan(span, telemetry.resource(), telemetry.messaging()))
                     .toList();
-            if (!telemetry.export(chunk)) {
-                told(true);
+            Receipt receipt = telemetry.export(chunk);
+            told(receipt);
+            if (receipt == Receipt.LATER) {
                 return false;
             }
+            if (receipt == Receipt.REFUSED) {
+                refused.increment(chunk.size());
+            }
         }
-        told(false);
         return true;
     }
 
-    private void told(boolean now) {
-        if (now != refused) {
-            refused = now;
+    private void told(Receipt now) {
+        if (now != last) {
+            last = now;
             LOG.warn(
-                    now
-                            ? "the collector of traces does not take spans; they are kept and sent once it does"
-                            : "the collector of traces takes spans again");
+                    switch (now) {
+                        case TAKEN -> "the collector of traces takes spans again";
+                        case LATER ->
+                            "the collector of traces does not take spans; they are kept and sent once it does";
+                        case REFUSED ->
+                            "the collector of traces refuses spans for good; these are dropped, and counted in"
+                                    + " trellis_spans_refused_total: its own log says why";
+                    });
         }
     }
 }

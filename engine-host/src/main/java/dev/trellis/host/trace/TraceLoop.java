@@ -3,6 +3,7 @@ package dev.trellis.host.trace;
 import dev.trellis.host.consumer.DatabaseGate;
 import dev.trellis.host.consumer.Loop;
 import dev.trellis.host.db.Database;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
@@ -18,9 +19,9 @@ final class TraceLoop {
 
     private final Optional<Loop> loop;
 
-    TraceLoop(Tracing tracing, Database database, DatabaseGate gate) {
+    TraceLoop(Tracing tracing, Database database, DatabaseGate gate, MeterRegistry meters) {
         this.loop = tracing.telemetry().map(telemetry -> {
-            TraceExport export = new TraceExport(database, telemetry);
+            TraceExport export = new TraceExport(database, telemetry, meters.counter("trellis.spans.refused"));
             return new Loop("traces", gate, export::turn);
         });
     }

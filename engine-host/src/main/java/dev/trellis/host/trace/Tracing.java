@@ -20,10 +20,14 @@ public class Tracing {
             InstantSource clock,
             @ConfigProperty(name = "otel.exporter.otlp.endpoint") Optional<String> endpoint,
             @ConfigProperty(name = "otel.exporter.otlp.traces.endpoint") Optional<String> tracesEndpoint,
-            @ConfigProperty(name = "otel.sdk.disabled", defaultValue = "false") boolean disabled) {
+            @ConfigProperty(name = "otel.sdk.disabled", defaultValue = "false") boolean disabled,
+            @ConfigProperty(name = "trellis.sink") Optional<String> sink,
+            @ConfigProperty(name = "k.sink") Optional<String> boundSink) {
         this.clock = clock;
         boolean named = endpoint.or(() -> tracesEndpoint).isPresent();
-        this.telemetry = named && !disabled ? Telemetry.open() : null;
+        this.telemetry = named && !disabled
+                ? Telemetry.open(sink.or(() -> boundSink).isPresent() ? "knative" : "aws_sqs")
+                : null;
     }
 
     /**

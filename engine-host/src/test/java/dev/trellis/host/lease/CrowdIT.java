@@ -4,9 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trellis.host.db.Database;
 import dev.trellis.host.db.Ids;
+import dev.trellis.host.limit.LimitGate;
+import dev.trellis.host.limit.Limits;
 import dev.trellis.host.outbox.OutboxTable;
 import dev.trellis.host.testkit.TestDatabase;
+import dev.trellis.host.unit.UnitDesk;
+import dev.trellis.host.unit.UnitTypes;
 import dev.trellis.host.watch.WatchList;
+import dev.trellis.infra.memory.MemoryRegistry;
+import dev.trellis.registry.RegistryCache;
 import io.agroal.api.AgroalDataSource;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -62,7 +68,11 @@ final class CrowdIT {
     void shouldReadOnlyWhatIsReadyWhenManyWait() {
         // given
         OutboxTable outbox = new OutboxTable(new Ids(InstantSource.system()), InstantSource.system());
-        Leasing leasing = new Leasing(Duration.ofHours(1), new HeldReports(new Confirmations(outbox), outbox));
+        HeldReports held = new HeldReports(new Confirmations(outbox), outbox);
+        UnitDesk own = new UnitDesk(
+                new UnitTypes(new RegistryCache(new MemoryRegistry())), database, new Ids(InstantSource.system()));
+        LimitGate open = new LimitGate(new Limits(new RegistryCache(new MemoryRegistry())), 60);
+        Leasing leasing = new Leasing(Duration.ofHours(1), held, open, own);
 
         // when
         int leased = reading(handle ->

@@ -18,6 +18,7 @@ import dev.trellis.infra.memory.MemoryRegistry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -32,6 +33,16 @@ public final class TestRegistry {
     /** Puts a diagram of the test resources into the registry and points stable at it. */
     public void process(String name, String version, String resource) {
         process(name, version, resource(resource));
+    }
+
+    /** Puts a diagram of the test resources into the registry under another name, with one text in place of another. */
+    public void processFrom(String resource, String name, String text, String instead) {
+        String bpmn = new String(resource(resource), StandardCharsets.UTF_8).replace(text, instead);
+        process(
+                name,
+                "1.0.0",
+                bpmn.replaceFirst("process id=\"[^\"]*\"", "process id=\"" + name + "\"")
+                        .getBytes(StandardCharsets.UTF_8));
     }
 
     /** Puts a diagram into the registry and points stable at it. */

@@ -1,6 +1,8 @@
 package dev.trellis.host.trace;
 
 import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.exporter.internal.FailedExportException;
+import io.opentelemetry.exporter.internal.http.HttpSender;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.data.LinkData;
 import io.opentelemetry.sdk.trace.data.SpanData;
@@ -11,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -18,10 +21,22 @@ import org.jspecify.annotations.Nullable;
 final class CollectedSpans implements SpanExporter {
     private final Map<String, SpanData> byId = new LinkedHashMap<>();
     private boolean away;
+    private int answer = 200;
+    private Predicate<SpanData> lost = span -> false;
 
     /** Takes nothing from now on, or takes again. */
     void away(boolean now) {
         away = now;
+    }
+
+    /** Answers from now on as a collector does by HTTP. */
+    void answers(int status) {
+        answer = status;
+    }
+
+    /** Takes and does not keep some spans, as though nobody had made them. */
+    void loses(Predicate<SpanData> some) {
+        lost = some;
     }
 
     @Override
@@ -29,8 +44,24 @@ final class CollectedSpans implements SpanExporter {
         if (away) {
             return CompletableResultCode.ofFailure();
         }
-        spans.forEach(span -> byId.put(span.getSpanId(), span));
+        if (answer != 200) {
+            return CompletableResultCode.ofExceptionalFailure(
+                    FailedExportException.httpFailedWithResponse(new Answer(answer)));
+        }
+        spans.stream().filter(lost.negate()).forEach(span -> byId.put(span.getSpanId(), span));
         return CompletableResultCode.ofSuccess();
+    }
+
+    private record Answer(int statusCode) implements HttpSender.Response {
+        @Override
+        public String statusMessage() {
+            return "";
+        }
+
+        @Override
+        public byte[] responseBody() {
+            return new byte[0];
+        }
     }
 
     List<SpanData> ofTrace(String traceId) {

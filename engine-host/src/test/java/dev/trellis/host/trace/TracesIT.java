@@ -2,6 +2,7 @@ package dev.trellis.host.trace;
 
 import static dev.trellis.host.trace.CollectedSpans.attribute;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.trellis.contract.engine.LeasedTask;
 import dev.trellis.contract.json.Json;
@@ -16,6 +17,8 @@ import dev.trellis.host.instance.StartCommand;
 import dev.trellis.host.outcome.OutcomeMessage;
 import dev.trellis.host.testkit.Eventually;
 import dev.trellis.host.testkit.KernelDriver;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.data.StatusData;
@@ -30,6 +33,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a collector gets of runs on a real database. */
 final class TracesIT {
@@ -40,6 +45,7 @@ final class TracesIT {
     private static KernelDriver driver;
 
     private final CollectedSpans collector = new CollectedSpans();
+    private final Counter dropped = new SimpleMeterRegistry().counter("dropped");
 
     @BeforeAll
     static void open() {
@@ -94,6 +100,10 @@ final class TracesIT {
                 .isEqualTo("00f067aa0ba902b7");
         assertThat(collector.linked(collector.named(trace, "task two")))
                 .containsExactly("process trellis-outcomes of one");
+        assertThat(collector.ofTrace(trace).stream()
+                        .filter(span -> attribute(span, "messaging.destination.name") != null))
+                .hasSize(3 * 3)
+                .allMatch(span -> "aws_sqs".equals(attribute(span, "messaging.system")));
     }
 
     @Test
@@ -192,6 +202,46 @@ final class TracesIT {
     }
 
     @Test
+    void shouldDropWhatTheCollectorRefusesForGoodAndGoOn() {
+        // given
+        InstanceView refused = start("test.chain", "{}", null);
+        driver.runToRest(task -> Map.of());
+        collector.answers(400);
+        Eventually.get(
+                () -> {
+                    export().turn();
+                    return dropped.count();
+                },
+                count -> count >= 2 + 3 * 4);
+
+        // when
+        collector.answers(200);
+        InstanceView later = start("test.chain", "{}", null);
+        driver.runToRest(task -> Map.of());
+        String trace = collected(later);
+
+        // then
+        assertThat(collector.ofTrace(trace)).hasSize(2 + 3 * 4);
+        assertThat(collector.ofTrace(String.valueOf(refused.traceId()))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"POST ", "task ", "send ", "trellis-task-", "process "})
+    void shouldBeSeenWhenAHopIsMissing(String hop) {
+        // given
+        collector.loses(span -> span.getName().startsWith(hop));
+        InstanceView instance = start("test.chain", "{}", SENDER);
+        driver.runToRest(task -> Map.of());
+        collected(instance);
+
+        // when
+        Throwable seen = catchThrowable(() -> assertComplete(instance));
+
+        // then
+        assertThat(seen).isInstanceOf(AssertionError.class);
+    }
+
+    @Test
     void shouldTellNothingOfATraceThatItsSenderDoesNotKeep() {
         // given
         InstanceView dropped = start("test.chain", "{}", SENDER.replace("-01", "-00"));
@@ -262,15 +312,17 @@ final class TracesIT {
                 .isEmpty();
         int attempts =
                 driver.tasks(instance).stream().mapToInt(task -> task.attempt()).sum();
-        assertThat(collector.ofTrace(trace).stream()
-                        .filter(span -> span.getName().startsWith("send ")))
-                .as(collector.tree(trace))
-                .hasSize(attempts);
+        assertThat(called(trace, "send ")).as(collector.tree(trace)).hasSize(attempts);
         assertThat(collector.ofTrace(trace).stream().filter(span -> attribute(span, "faas.name") != null))
                 .hasSize(attempts);
-        assertThat(collector.ofTrace(trace).stream()
-                        .filter(span -> span.getName().startsWith("task ")))
-                .hasSameSizeAs(driver.tasks(instance));
+        assertThat(called(trace, "process ")).hasSize(attempts);
+        assertThat(called(trace, "task ")).hasSameSizeAs(driver.tasks(instance));
+    }
+
+    private List<SpanData> called(String trace, String prefix) {
+        return collector.ofTrace(trace).stream()
+                .filter(span -> span.getName().startsWith(prefix))
+                .toList();
     }
 
     private InstanceView start(String process, String variables, @Nullable String sender) {
@@ -327,10 +379,10 @@ final class TracesIT {
     }
 
     private TraceExport export() {
-        return new TraceExport(driver.kernel.database(), telemetry());
+        return new TraceExport(driver.kernel.database(), telemetry(), dropped);
     }
 
     private Telemetry telemetry() {
-        return new Telemetry(collector, Sampler.parentBased(Sampler.alwaysOn()), Resource.getDefault());
+        return new Telemetry(collector, Sampler.parentBased(Sampler.alwaysOn()), Resource.getDefault(), "aws_sqs");
     }
 }

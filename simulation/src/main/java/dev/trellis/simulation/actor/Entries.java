@@ -10,7 +10,6 @@ import dev.trellis.registry.RegistryCache;
 import dev.trellis.registry.RegistrySnapshot;
 import dev.trellis.simulation.host.TaskType;
 import dev.trellis.simulation.schedule.Scheduler;
-import java.util.Locale;
 
 /** The registries of every schedule: an entry for each task type. */
 final class Entries {
@@ -25,7 +24,7 @@ final class Entries {
                     .put("version", "1.0.0")
                     .put("adapter", SimulatedWork.ADAPTER)
                     .put("ref", "none")
-                    .put("effect", type.effect().name().toLowerCase(Locale.ROOT));
+                    .put("effect", type.effect().word());
             EntryDraft draft = EntryDraft.of(document);
             var unused =
                     store.put(new RegistryItem(draft.key(), draft.document(), draft.sha256(), Scheduler.START, "sim"));

@@ -1,7 +1,10 @@
 package dev.trellis.simulation.actor;
 
+import dev.trellis.contract.json.Json;
 import dev.trellis.contract.port.MessageQueues.Received;
 import dev.trellis.contract.port.PortUnavailableException;
+import dev.trellis.contract.port.QueueNames;
+import dev.trellis.contract.wire.OutcomeJson;
 import dev.trellis.contract.wire.WireFormatException;
 import dev.trellis.infra.memory.MemoryArtifacts;
 import dev.trellis.simulation.host.TaskType;
@@ -16,6 +19,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The functions of task types: each message of their queues starts a process that runs the real {@link TaskRunner}. */
 public final class TaskFunctions {
@@ -89,12 +93,23 @@ public final class TaskFunctions {
             return () -> time.interrupt(strand);
         };
         try {
-            new TaskRunner(ports, work, time, process::toString, launcher, waiter).run(message.body());
+            TaskRunner runner = new TaskRunner(ports, work, time, process::toString, launcher, waiter);
+            Optional<Json> outcome = runner.perform(message.body());
+            if (outcome.isPresent()) {
+                publish(outcome.get());
+            }
             in.queues().delete(queue, List.of(message.receipt()));
         } catch (PortUnavailableException | WireFormatException | InterruptedException | IOException comesAgain) {
             in.witness().trace().say(process.toString(), "fails: ", comesAgain.getMessage());
         }
         process.kill();
+    }
+
+    private void publish(Json outcome) {
+        in.witness().executions().told(OutcomeJson.read(outcome.text()).attempt(), outcome.text());
+        if (!in.queues().send(QueueNames.OUTCOMES, List.of(outcome.text())).isEmpty()) {
+            throw new PortUnavailableException("the outcome was not taken");
+        }
     }
 
     /** Whether no process runs. */

@@ -49,7 +49,9 @@ public final class AtRest {
             witness.violated("I7", "the late effect of ", task.id(), " is not on record once");
         }
         boolean done = task.status() instanceof TaskLifecycle.Succeeded;
-        if (done && witness.executions().successOf(task.id()) == 0) {
+        if (done
+                && witness.executions().successOf(task.id()) == 0
+                && !witness.executions().ranWithoutEffect(task.id())) {
             witness.violated("I1", task.id(), " succeeded and nobody executed it");
         }
         audited(task);
@@ -58,6 +60,7 @@ public final class AtRest {
     private boolean isLateEffect(TaskEntry task) {
         return task.status() instanceof TaskLifecycle.Cancelled
                 && witness.executions().successOf(task.id()) == task.attempt()
+                && !witness.executions().ranWithoutEffect(task.id())
                 && !witness.executions().isSuccessFromTheDead(task.id())
                 && !witness.letters().isDead(task.id());
     }

@@ -7,7 +7,9 @@ import dev.trellis.contract.task.Payload;
 import dev.trellis.contract.task.Result;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The books on executions: who was granted what, what began, what took effect, and what was stored. */
@@ -33,6 +35,8 @@ public final class Executions {
         private boolean tombstone;
         private boolean acknowledged;
         private boolean successFromTheDead;
+        private boolean repeatable;
+        private final Set<String> told = new HashSet<>();
 
         boolean isOwner(int attempt, String name) {
             return granted == attempt && name.equals(owner);
@@ -99,9 +103,18 @@ public final class Executions {
         }
     }
 
-    /** Work began. */
+    /** A runner is about to publish an outcome. */
+    public void told(Attempt attempt, String outcome) {
+        book(taskOf(attempt)).told.add(outcome);
+    }
+
+    /** Work began. Work without an effect may begin as often as it likes. */
     public void started(Attempt attempt, Effect effect) {
         Book book = book(taskOf(attempt));
+        if (effect == Effect.PURE) {
+            book.repeatable = true;
+            return;
+        }
         if (book.starts.merge(attempt.number(), 1, Integer::sum) > 1) {
             witness.violated("I2", attempt, " ran twice");
         }
@@ -144,14 +157,16 @@ public final class Executions {
         book(taskId).repeatedByPerson = attempt;
     }
 
-    /** What the host takes as an end must be what an executor stored, or the end of a dead letter. */
+    /** What the host takes as an end must be what an executor stored, or at least told of work without an effect, or the end of a dead letter. */
     void accepted(Outcome outcome, int attempt) {
         Book book = book(taskOf(outcome.attempt()));
         String taskId = taskOf(outcome.attempt());
         boolean genuine =
                 switch (outcome.result()) {
                     case Result.Succeeded(Payload.Inline(var outputs), var files) ->
-                        book.success != null && book.success.contains(outputs.text()) && book.effects > 0;
+                        book.effects > 0
+                                && (book.success != null && book.success.contains(outputs.text())
+                                        || tells(book, outputs.text()));
                     case Result.Failed failed
                     when failed.error().code().equals("message.dead_letter") ->
                         witness.letters().isDead(taskId);
@@ -168,12 +183,22 @@ public final class Executions {
 
     private static boolean says(Book book, int attempt, String code) {
         String stored = book.stored.get(attempt);
-        return stored != null && stored.contains('"' + code + '"');
+        String quoted = '"' + code + '"';
+        return stored != null && stored.contains(quoted) || tells(book, quoted);
+    }
+
+    private static boolean tells(Book book, String text) {
+        return book.repeatable && book.told.stream().anyMatch(outcome -> outcome.contains(text));
     }
 
     /** Whether a success came from an owner that counted as dead when its cancellation was acknowledged: nobody looks for it. */
     public boolean isSuccessFromTheDead(String taskId) {
         return book(taskId).successFromTheDead;
+    }
+
+    /** Whether work without an effect was begun for a task: its success may be told and not stored, and leaves nothing to take back. */
+    public boolean ranWithoutEffect(String taskId) {
+        return book(taskId).repeatable;
     }
 
     /** The attempt whose success is stored for a task, 0 when none is. */

@@ -237,6 +237,8 @@ class DemoIT {
         // when
         JsonNode failed = order(saga, "order-fails.json");
         JsonNode shipped = order(saga, "order-goes.json");
+        String alone = saga.resolve("order-placed.json").toString();
+        JsonNode placed = command.trellis("submit", alone, "--watch", "--json").json();
 
         // then
         assertThat(failed.path("state").asText()).isEqualTo("completed");
@@ -245,6 +247,7 @@ class DemoIT {
                 .containsExactly("book", "pay", "pay.refund", "book.cancel");
         assertThat(shipped.has("compensation")).isFalse();
         assertThat(shipped.at("/variables/ledger").findValuesAsText("entry")).containsExactly("book", "pay");
+        assertThat(placed.findPath("ledger").findValuesAsText("entry")).containsExactly("book", "pay");
     }
 
     private static JsonNode order(Path saga, String input) throws Exception {

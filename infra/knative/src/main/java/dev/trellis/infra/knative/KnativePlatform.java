@@ -27,7 +27,8 @@ public final class KnativePlatform implements AutoCloseable {
     /**
      * The platform that environment variables name: {@code TRELLIS_SINK}, the address that events are posted to, in which {@code {queue}}
      * stands for the queue's name (unset: {@code K_SINK}, as a SinkBinding gives it); {@code TRELLIS_MAILBOX_PORT} and {@code
-     * TRELLIS_MAILBOX_HOST}, where this process takes deliveries (no port: it takes none, as functions do; no host: at every address); {@code TRELLIS_PDO_QUEUE}, to which nudges are sent (unset: {@code trellis-pdo}).
+     * TRELLIS_MAILBOX_HOST}, where this process takes deliveries (no port: it takes none, as functions do; no host: at every address), and {@code TRELLIS_MAILBOX_TOKEN}, by which
+     * deliveries are known (unset: all are taken); {@code TRELLIS_PDO_QUEUE}, to which nudges are sent (unset: {@code trellis-pdo}).
      *
      * @throws IllegalArgumentException when a value is malformed or the sink is missing
      */
@@ -35,7 +36,8 @@ public final class KnativePlatform implements AutoCloseable {
         KnativeSettings settings = KnativeSettings.from(environment);
         InetSocketAddress address = settings.mailbox();
         // Which queues exist is known to the broker alone, so a process takes whatever it is sent.
-        return new KnativePlatform(settings, address == null ? null : Mailbox.at(address, queue -> true));
+        return new KnativePlatform(
+                settings, address == null ? null : Mailbox.at(address, queue -> true, settings.admission()));
     }
 
     /** Whether an environment names a sink. */

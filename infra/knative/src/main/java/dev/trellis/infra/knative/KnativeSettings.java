@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,9 +12,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sink where each queue's events are posted
  * @param mailbox where deliveries are taken; null for a process that takes none
+ * @param admission who may deliver
  * @param pdoQueue where nudges go
  */
-record KnativeSettings(SinkAddress sink, @Nullable InetSocketAddress mailbox, String pdoQueue) {
+record KnativeSettings(SinkAddress sink, @Nullable InetSocketAddress mailbox, Admission admission, String pdoQueue) {
 
     /**
      * An address, or one for each queue.
@@ -57,6 +59,8 @@ record KnativeSettings(SinkAddress sink, @Nullable InetSocketAddress mailbox, St
         return new KnativeSettings(
                 new SinkAddress(sink),
                 mailbox(environment),
+                new Admission(Optional.ofNullable(environment.get("TRELLIS_MAILBOX_TOKEN"))
+                        .filter(token -> !token.isBlank())),
                 environment.getOrDefault("TRELLIS_PDO_QUEUE", "trellis-pdo"));
     }
 

@@ -31,6 +31,7 @@ final class Mailbox implements AutoCloseable {
 
     private static final int NO_CONTENT = 204;
     private static final int BAD_REQUEST = 400;
+    private static final int UNAUTHORIZED = 401;
     private static final int NOT_FOUND = 404;
     private static final int NO_METHOD = 405;
     private static final int TOO_LARGE = 413;
@@ -38,12 +39,14 @@ final class Mailbox implements AutoCloseable {
 
     private final HttpServer server;
     private final Predicate<String> exists;
+    private final Admission admission;
     private final Map<String, Letterbox> letterboxes = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-    private Mailbox(HttpServer server, Predicate<String> exists) {
+    private Mailbox(HttpServer server, Predicate<String> exists, Admission admission) {
         this.server = server;
         this.exists = exists;
+        this.admission = admission;
     }
 
     /**
@@ -51,9 +54,9 @@ final class Mailbox implements AutoCloseable {
      *
      * @param exists whether there is a queue of a name
      */
-    static Mailbox at(InetSocketAddress address, Predicate<String> exists) {
+    static Mailbox at(InetSocketAddress address, Predicate<String> exists, Admission admission) {
         try {
-            Mailbox mailbox = new Mailbox(HttpServer.create(address, 0), exists);
+            Mailbox mailbox = new Mailbox(HttpServer.create(address, 0), exists, admission);
             mailbox.server.setExecutor(mailbox.threads);
             mailbox.server.createContext("/", mailbox::serve);
             mailbox.server.start();
@@ -85,6 +88,9 @@ final class Mailbox implements AutoCloseable {
         String queue = exchange.getRequestURI().getPath().substring(1);
         if (!exchange.getRequestMethod().equals("POST")) {
             return NO_METHOD;
+        }
+        if (!admission.admits(exchange)) {
+            return UNAUTHORIZED;
         }
         if (!exists.test(queue)) {
             return NOT_FOUND;

@@ -45,7 +45,7 @@ class HostIT {
     @BeforeEach
     void start() throws IOException, InterruptedException {
         broker = new SmallBroker();
-        events = Mailbox.at(SmallBroker.LOOPBACK, queue -> true);
+        events = Mailbox.at(SmallBroker.LOOPBACK, queue -> true, Admission.OPEN);
         service = new CalledService();
         int mailbox = FunctionProcess.freePort();
         settings.put("TRELLIS_STATE", folder.resolve("state").toString());

@@ -16,7 +16,7 @@ class KnativeQueuesIT extends MessageQueuesContract {
     @BeforeAll
     static void start() throws IOException {
         broker = new SmallBroker();
-        mailbox = Mailbox.at(SmallBroker.LOOPBACK, broker::knows);
+        mailbox = Mailbox.at(SmallBroker.LOOPBACK, broker::knows, Admission.OPEN);
     }
 
     @AfterAll

@@ -38,6 +38,20 @@ class KnativeSettingsTest {
         // then
         assertThat(settings.sink().of("any")).isEqualTo(URI.create("http://broker/ns/default"));
         assertThat(settings.mailbox()).isEqualTo(new InetSocketAddress("0.0.0.0", 8085));
+        assertThat(settings.admission()).isEqualTo(Admission.OPEN);
+    }
+
+    @Test
+    void shouldShowNoToken() {
+        // given
+        Map<String, String> environment = Map.of("TRELLIS_SINK", "http://broker", "TRELLIS_MAILBOX_TOKEN", "canary");
+
+        // when
+        KnativeSettings settings = KnativeSettings.from(environment);
+
+        // then
+        assertThat(settings.admission().token()).contains("canary");
+        assertThat(settings.toString()).doesNotContain("canary");
     }
 
     @ParameterizedTest

@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MailboxIT {
     private static final String QUEUE = "trellis-outcomes";
 
-    private final Mailbox mailbox = Mailbox.at(SmallBroker.LOOPBACK, QUEUE::equals);
+    private final Mailbox mailbox = Mailbox.at(SmallBroker.LOOPBACK, QUEUE::equals, Admission.OPEN);
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -53,6 +54,33 @@ class MailboxIT {
 
         // then
         assertThat(answered).isEqualTo(status);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'',               '',           401",
+        "'',               ?token=wrong, 401",
+        "Basic the-token,  '',           401",
+        "Bearer the-token, '',           400",
+        "'',               ?a=b&token=the-token, 400"
+    })
+    void shouldAskForItsToken(String authorization, String query, int status) throws IOException, InterruptedException {
+        // given
+        try (Mailbox guarded =
+                Mailbox.at(SmallBroker.LOOPBACK, QUEUE::equals, new Admission(Optional.of("the-token")))) {
+            HttpRequest.Builder request = HttpRequest.newBuilder(
+                            URI.create("http://127.0.0.1:" + guarded.port() + "/" + QUEUE + query))
+                    .POST(HttpRequest.BodyPublishers.ofString("{}"));
+            if (!authorization.isEmpty()) {
+                request = request.header("Authorization", authorization);
+            }
+
+            // when
+            int answered = http.send(request.build(), BodyHandlers.discarding()).statusCode();
+
+            // then: past the door, a body that is no event is refused as such
+            assertThat(answered).isEqualTo(status);
+        }
     }
 
     @Test

@@ -62,7 +62,7 @@ class PackagedFunctionsIT {
         cloud = AwsPlatform.fromEnvironment(stores.environment());
         var unused = cloud.artifacts().put("sample/one.txt", "one".getBytes(StandardCharsets.UTF_8));
         broker = new SmallBroker();
-        mailbox = Mailbox.at(SmallBroker.LOOPBACK, broker::knows);
+        mailbox = Mailbox.at(SmallBroker.LOOPBACK, broker::knows, Admission.OPEN);
         queues = new KnativeQueues(new EventSink(broker.address(), RetryPauses.REAL), mailbox);
         service = new CalledService();
         broker.subscribe(QueueNames.OUTCOMES, mailbox, 1_000);

@@ -6,6 +6,7 @@ import dev.trellis.contract.json.Json;
 import dev.trellis.contract.registry.ProcessEntry;
 import dev.trellis.contract.registry.TdeEntry;
 import dev.trellis.contract.task.Capabilities;
+import dev.trellis.contract.task.Effect;
 import dev.trellis.contract.task.ExecutorRef;
 import dev.trellis.contract.task.TaskContext;
 import dev.trellis.contract.task.TaskRequest;
@@ -15,7 +16,6 @@ import dev.trellis.registry.RegistrySnapshot;
 import dev.trellis.registry.Resolution;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -67,18 +67,18 @@ final class RequestBuilder {
                 executor.taskType(), executor.version(), executor.adapter(), executor.ref(), JsonText.json(settings));
     }
 
-    /** What the host says of a task wins over what the registries add. */
+    /** What the host says of a task wins over what the registries add, but for the effect: executors rely on the entry's. */
     private TaskContext tagged(TaskContext context, TdeEntry entry) {
         Map<String, String> tags = new TreeMap<>();
         String process = context.tags().get("process");
         if (process != null) {
             tags.putAll(tagsOf(process, context.tags().get("process_version")));
         }
-        tags.put("task.effect", entry.effect().name().toLowerCase(Locale.ROOT));
         if (!context.dataClasses().isEmpty()) {
             tags.put("data.classes", String.join(",", context.dataClasses()));
         }
         tags.putAll(context.tags());
+        tags.put(Effect.TAG, entry.effect().word());
         return new TaskContext(
                 context.tenant(), context.idempotencyKey(), context.dataClasses(), tags, context.traceparent());
     }

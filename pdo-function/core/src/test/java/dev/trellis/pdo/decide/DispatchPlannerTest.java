@@ -177,6 +177,20 @@ class DispatchPlannerTest {
     }
 
     @Test
+    void shouldTellTheEffectOfTheEntryWhateverTheTaskSaysOfIt() {
+        // given a tag that would let an executor do the work twice
+        TaskContext context = new TaskContext("default", "key", List.of(), Map.of("task.effect", "pure"), null);
+
+        // when
+        DispatchDecision decision = plan(Tasks.with(Tasks.ofType("t1", "demo.noop"), context));
+
+        // then
+        assertThat(decision).isInstanceOfSatisfying(Send.class, send -> assertThat(
+                        send.request().context().tags())
+                .containsEntry("task.effect", "idempotent"));
+    }
+
+    @Test
     void shouldParkWhenPolicyDoesNotLetTheExecutorSeeWhatItsEntryDeclares() {
         // given
         registries.stable("demo.cleared", "1.0.0", entry -> entry.set("data_classes", JsonText.array(List.of("pii"))));

@@ -28,9 +28,12 @@ sealed interface Admission {
 
     /**
      * Decides. The claim comes first and the clock second: were a late delivery refused by the clock alone, a duplicate that
-     * waited past {@code not_after} would report as failed what its twin is executing.
+     * waited past {@code not_after} would report as failed what its twin is executing. Repeatable work has no claim that tells of a
+     * twin, so it is dropped then.
+     *
+     * @param repeatable whether it does no harm when the work is done twice
      */
-    static Admission decide(Claim claim, TaskRequest request, Set<String> adapters, Instant now) {
+    static Admission decide(Claim claim, boolean repeatable, TaskRequest request, Set<String> adapters, Instant now) {
         return switch (claim) {
             case Claim.Busy busy ->
                 new Drop("attempt " + busy.record().attempt() + " of it runs already or is newer than this delivery");
@@ -39,7 +42,7 @@ sealed interface Admission {
             case Claim.Tombstoned cancelled ->
                 new Tell(
                         new Result.Failed(new TaskError("cancelled", "the task was cancelled before it began", false)));
-            case Claim.Granted granted -> granted(request, adapters, now);
+            case Claim.Granted granted -> granted(repeatable, request, adapters, now);
         };
     }
 
@@ -51,9 +54,12 @@ sealed interface Admission {
                 : new PublishAgain(stored);
     }
 
-    private static Admission granted(TaskRequest request, Set<String> adapters, Instant now) {
+    private static Admission granted(boolean repeatable, TaskRequest request, Set<String> adapters, Instant now) {
         Instant notAfter = request.limits().notAfter();
         if (now.isAfter(notAfter)) {
+            if (repeatable) {
+                return new Drop("it had to start by " + notAfter + "; a new attempt is made of what nobody began");
+            }
             return new Refuse(new Result.Failed(new TaskError(
                     "not_after", "delivered at " + now + ", too late to start: it had to start by " + notAfter, true)));
         }

@@ -94,7 +94,8 @@ public final class TaskRunner {
         if (request.action() == Action.CANCEL) {
             return Optional.of(cancel(request));
         }
-        return admit(new Execution(request, owners.get(), clock.instant(), cold.getAndSet(false)));
+        Tenure tenure = Tenure.of(ports.executions(), request, owners.get());
+        return admit(new Execution(request, tenure, clock.instant(), cold.getAndSet(false)));
     }
 
     private Json cancel(TaskRequest request) {
@@ -107,8 +108,9 @@ public final class TaskRunner {
 
     private Optional<Json> admit(Execution execution) throws InterruptedException, IOException {
         TaskRequest request = execution.request;
-        var claim = ports.executions().claim(execution.key(), request.attempt(), execution.owner, execution.startedAt);
-        Admission admission = Admission.decide(claim, request, kind.adapters(), clock.instant());
+        Tenure tenure = execution.tenure;
+        Admission admission = Admission.decide(
+                tenure.begin(execution.startedAt), tenure.isRepeatable(), request, kind.adapters(), clock.instant());
         log.admitted(request, admission);
         return switch (admission) {
             case Admission.Run run -> execute(execution);
@@ -153,8 +155,7 @@ public final class TaskRunner {
         TaskScope.Said said = scope.said();
         Progress progress = new Progress(clock.instant(), said.percent(), said.message());
         try {
-            return ports.executions()
-                    .heartbeat(execution.key(), execution.request.attempt(), execution.owner, progress);
+            return execution.tenure.beat(progress);
         } catch (PortUnavailableException away) {
             log.heartbeatMissed(execution.request, away);
             return Pulse.GO_ON;
@@ -170,7 +171,7 @@ public final class TaskRunner {
         measured.put("cold_start", execution.cold ? 1.0 : 0.0);
         Json message = outcomes.make(request, result, measured, execution.startedAt, finishedAt);
         StoredOutcome stored = new StoredOutcome(result instanceof Result.Succeeded, message);
-        boolean ours = ports.executions().complete(execution.key(), request.attempt(), execution.owner, stored);
+        boolean ours = execution.tenure.end(stored);
         log.settled(request, result, measured, ours);
         return ours ? Optional.of(message) : Optional.empty();
     }
@@ -182,10 +183,5 @@ public final class TaskRunner {
     }
 
     /** One delivery that asked for the work. */
-    private record Execution(TaskRequest request, String owner, Instant startedAt, boolean cold) {
-        ExecutionKey key() {
-            return new ExecutionKey(
-                    request.context().tenant(), request.attempt().taskId(), request.action());
-        }
-    }
+    private record Execution(TaskRequest request, Tenure tenure, Instant startedAt, boolean cold) {}
 }

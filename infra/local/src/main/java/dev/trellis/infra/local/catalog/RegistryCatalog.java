@@ -1,6 +1,7 @@
 package dev.trellis.infra.local.catalog;
 
 import dev.trellis.contract.port.RegistryStore;
+import dev.trellis.contract.registry.ExecutedProcess;
 import dev.trellis.contract.registry.RegistryItem;
 import dev.trellis.contract.registry.RegistryKind;
 import dev.trellis.contract.registry.TdeEntry;
@@ -45,8 +46,11 @@ public record RegistryCatalog(RegistryStore registry) implements FunctionCatalog
         Map<String, TaskQueue> queues = new LinkedHashMap<>();
         for (RegistryItem item : registry.list(RegistryKind.TDE)) {
             try {
-                TaskQueue queue = queue(RegistryJson.readTde(item.document()));
-                queues.merge(queue.queue(), queue, RegistryCatalog::merge);
+                TdeEntry entry = RegistryJson.readTde(item.document());
+                if (ExecutedProcess.of(entry).isEmpty()) {
+                    TaskQueue queue = queue(entry);
+                    queues.merge(queue.queue(), queue, RegistryCatalog::merge);
+                }
             } catch (WireFormatException e) {
                 LOG.warn("{} is not served: {}", item.key(), e.getMessage());
             }

@@ -7,11 +7,16 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** Starts the daemon as a session of its own, so that it outlives the terminal and hears no Ctrl-C meant for others. */
+/**
+ * Starts the daemon as a session of its own, so that it outlives the terminal and hears no Ctrl-C meant for others.
+ *
+ * @param cloud settings that say which cloud is used, beside those of the environment
+ */
 record DaemonLaunch(
-        StateFolder state, Path packages, Optional<Path> hostJar, int portOffset, Optional<String> endpoint) {
+        StateFolder state, Path packages, Optional<Path> hostJar, int portOffset, Map<String, String> cloud) {
 
     private static final List<String> OPTIONS = List.of(
             "-XX:+UseSerialGC",
@@ -37,7 +42,7 @@ record DaemonLaunch(
                 jar -> command.addAll(List.of("--host-jar", jar.toAbsolutePath().toString())));
         File log = state.logs().resolve("cloud.log").toFile();
         ProcessBuilder daemon = new ProcessBuilder(command);
-        endpoint.ifPresent(url -> daemon.environment().put("TRELLIS_ENDPOINT", url));
+        daemon.environment().putAll(cloud);
         return daemon.redirectInput(new File("/dev/null"))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log))

@@ -2,11 +2,12 @@ package dev.trellis.infra.local.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.trellis.infra.local.daemon.CloudClient;
-import dev.trellis.infra.local.daemon.CloudSettings;
+import dev.trellis.infra.local.daemon.Elsewhere;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Option;
 final class UpCommand implements Callable<Integer> {
 
     private static final Duration LIMIT = Duration.ofSeconds(120);
+    private static final String LOCALSTACK = "http://127.0.0.1:4566";
 
     @Mixin
     private Place place;
@@ -44,6 +46,16 @@ final class UpCommand implements Callable<Integer> {
     private @Nullable String endpoint;
 
     @Option(
+            names = "--functions-here",
+            description = "With --endpoint: run the functions on this machine, and make in that cloud what is missing.")
+    private boolean functionsHere;
+
+    @Option(
+            names = "--localstack",
+            description = "LocalStack on this machine: --endpoint " + LOCALSTACK + " --functions-here.")
+    private boolean localstack;
+
+    @Option(
             names = "--port-offset",
             defaultValue = "${env:TRELLIS_PORT_OFFSET:-0}",
             description = "Added to every default port.")
@@ -60,20 +72,34 @@ final class UpCommand implements Callable<Integer> {
                         "the engine host was not built: there is no %s%nbuild it with: ./trellis build%n", host.get());
                 return ExitCode.FAILED;
             }
-            if (endpoint != null) {
-                try {
-                    var unused = CloudSettings.address(endpoint);
-                } catch (IllegalArgumentException wrong) {
-                    System.err.println(wrong.getMessage());
-                    return ExitCode.FAILED;
-                }
+            Map<String, String> cloud;
+            try {
+                cloud = cloud();
+            } catch (IllegalArgumentException wrong) {
+                System.err.println(wrong.getMessage());
+                return ExitCode.FAILED;
             }
             Path code = packages == null ? place.defaultPackages() : packages;
-            Process daemon =
-                    new DaemonLaunch(place.state(), code, host, portOffset, Optional.ofNullable(endpoint)).start();
+            Process daemon = new DaemonLaunch(place.state(), code, host, portOffset, cloud).start();
             return await(client, progress, Optional.of(daemon));
         }
         return await(client, progress, Optional.empty());
+    }
+
+    /** Which cloud, as the daemon's settings. */
+    private Map<String, String> cloud() {
+        if (endpoint == null && functionsHere && !localstack) {
+            throw new IllegalArgumentException(
+                    "--functions-here says where functions of another cloud run: name that cloud by --endpoint URL");
+        }
+        String address = endpoint == null && localstack ? LOCALSTACK : endpoint;
+        if (address == null) {
+            return Map.of();
+        }
+        var unused = Elsewhere.address(address);
+        return functionsHere || localstack
+                ? Map.of("TRELLIS_ENDPOINT", address, "TRELLIS_FUNCTIONS", "here")
+                : Map.of("TRELLIS_ENDPOINT", address);
     }
 
     private Optional<Path> host() {

@@ -70,7 +70,7 @@ record ChildEnvironments(CloudSettings settings, Endpoints endpoints) {
         environment.put("TRELLIS_LAMBDA_ENDPOINT", endpoints.url("lambda"));
         environment.put("TRELLIS_PDO_FUNCTION", FunctionDefinitions.PDO);
         environment.put("TRELLIS_TOKENS_FILE", tokens.path().toString());
-        if (settings.elsewhere().isPresent()) {
+        if (settings.elsewhere().filter(Elsewhere::functions).isPresent()) {
             NAMED_ELSEWHERE.forEach(
                     name -> Optional.ofNullable(callers().get(name)).ifPresent(value -> environment.put(name, value)));
         }

@@ -1,7 +1,6 @@
 package dev.trellis.infra.local.daemon;
 
 import dev.trellis.infra.local.platform.StateFolder;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -74,24 +73,9 @@ public record CloudSettings(
         return Integer.parseInt(text);
     }
 
-    /** The cloud that is used in place of the local one ({@code TRELLIS_ENDPOINT}), such as LocalStack's; none unless said. */
-    public Optional<URI> elsewhere() {
-        return Optional.of(passOn.getOrDefault("TRELLIS_ENDPOINT", ""))
-                .filter(text -> !text.isBlank())
-                .map(CloudSettings::address);
-    }
-
-    /**
-     * The address of a cloud.
-     *
-     * @throws IllegalArgumentException when it is none, with an example
-     */
-    public static URI address(String text) {
-        if (!text.matches("https?://[^/\\s]+")) {
-            throw new IllegalArgumentException(
-                    "TRELLIS_ENDPOINT=" + text + " is no address; write for example http://127.0.0.1:4566");
-        }
-        return URI.create(text);
+    /** The cloud that is used in place of the local one; none unless said. */
+    public Optional<Elsewhere> elsewhere() {
+        return Elsewhere.from(passOn);
     }
 
     /** Where the engine host is reached on this machine, by where it listens ({@code TRELLIS_HTTP_HOST}). */

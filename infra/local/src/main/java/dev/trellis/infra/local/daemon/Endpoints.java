@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
@@ -21,13 +20,10 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  * The addresses of the services, as settings for others and as clients for ourselves.
  *
  * @param ports where each service of this machine listens
- * @param elsewhere the address of a cloud that is used in place of the local one
+ * @param elsewhere a cloud that is used in place of the local one
  * @param hostAddress where the engine host listens
  */
-public record Endpoints(PortTable ports, Optional<URI> elsewhere, String hostAddress) {
-
-    /** What a cloud elsewhere takes over. */
-    private static final Set<String> OF_THE_CLOUD = Set.of("sqs", "dynamodb", "s3", "lambda");
+public record Endpoints(PortTable ports, Optional<Elsewhere> elsewhere, String hostAddress) {
 
     /** Accepted everywhere here and of no use anywhere else. */
     private static final String KEY = "local";
@@ -39,8 +35,8 @@ public record Endpoints(PortTable ports, Optional<URI> elsewhere, String hostAdd
 
     /** The base URL of a service that speaks HTTP. */
     public String url(String service) {
-        if (elsewhere.isPresent() && OF_THE_CLOUD.contains(service)) {
-            return elsewhere.get().toString();
+        if (elsewhere.isPresent() && elsewhere.get().has(service)) {
+            return elsewhere.get().address().toString();
         }
         String address = service.equals("engine") ? hostAddress : "127.0.0.1";
         return "http://" + address + ":" + ports.of(service);

@@ -85,16 +85,20 @@ final class LocalCloud implements AutoCloseable {
         HostTokens tokens = new HostTokens(state.tokensFile());
         tokens.writeIfMissing();
         var database = database();
-        if (settings.elsewhere().isPresent()) {
+        var elsewhere = settings.elsewhere();
+        if (elsewhere.isEmpty()) {
+            services.startTogether(List.of(
+                    database,
+                    new QueueServer(endpoints.ports().of("sqs"), state.data("sqs"), CloudSettings.REGION),
+                    new TableServer(endpoints.ports().of("dynamodb"), state.data("dynamodb"), state.binaries()),
+                    new ObjectServer(endpoints.ports().of("s3"), state.data("s3"))));
+        } else {
             services.startTogether(List.of(database));
-            startHost(database, tokens);
-            return;
+            if (elsewhere.get().functions()) {
+                startHost(database, tokens);
+                return;
+            }
         }
-        services.startTogether(List.of(
-                database,
-                new QueueServer(endpoints.ports().of("sqs"), state.data("sqs"), CloudSettings.REGION),
-                new TableServer(endpoints.ports().of("dynamodb"), state.data("dynamodb"), state.binaries()),
-                new ObjectServer(endpoints.ports().of("s3"), state.data("s3"))));
         SqsClient sqs = opened(endpoints.sqs());
         QueueFactory queues = new QueueFactory(sqs);
         createResources(queues);
