@@ -78,6 +78,7 @@ public final class TaskRulings implements Gates, TaskVerdicts {
         boolean apply = engine.transact(transaction -> {
             TaskRow task = lock(caller, taskId, transaction);
             TaskLifecycle.Ready next = inIncident(task).retry();
+            refuseUndone(task);
             alongside.accept(transaction);
             if (inputs == null && OutcomeBatches.waits(taskId, transaction)) {
                 // The work was done; only its outcome was not taken. It counts as dispatched, as it was, and is looked
@@ -125,6 +126,16 @@ public final class TaskRulings implements Gates, TaskVerdicts {
                     .delete(
                             task.place().rootId(),
                             "given up on element " + task.kind().element() + ": " + reason);
+        }
+    }
+
+    /** What an attempt more would do, nothing would undo any more. */
+    private static void refuseUndone(TaskRow task) {
+        if (!task.isUndo() && task.bond().compensationId() != null) {
+            throw new RefusedException(
+                    Refusal.CONFLICT,
+                    "task " + task.id() + " is undone by compensation "
+                            + task.bond().compensationId() + ", and what is undone is not done again; give it up");
         }
     }
 

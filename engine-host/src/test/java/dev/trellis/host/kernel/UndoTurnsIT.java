@@ -1,9 +1,12 @@
 package dev.trellis.host.kernel;
 
+import static dev.trellis.host.testkit.KernelDriver.ANNA;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trellis.contract.engine.LeasedTask;
 import dev.trellis.contract.task.SubmissionKeys;
+import dev.trellis.host.command.RefusedException;
 import dev.trellis.host.db.Locks;
 import dev.trellis.host.instance.InstanceView;
 import dev.trellis.host.testkit.Eventually;
@@ -19,6 +22,10 @@ import org.junit.jupiter.api.Test;
 
 /** A timer that throws compensation takes its turn with the outcomes of its call tree, and each effect has its own key. */
 final class UndoTurnsIT {
+    private static final String KEPT = """
+            {"kind": "tde", "name": "test.kept.guest", "version": "1.0.0", "adapter": "python", "ref": "inline:",
+             "effect": "keyed", "output_schema": {"type": "object", "required": ["key"]},
+             "compensating_task_type": "test.registered.undo"}""";
     private static Undoing undoing;
     private static KernelDriver driver;
 
@@ -85,6 +92,29 @@ final class UndoTurnsIT {
                 .extracting(task -> task.context().idempotencyKey())
                 .allMatch(key -> key != null && key.startsWith("o-17/"))
                 .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void shouldRefuseAnotherAttemptOfWhatIsUndone() {
+        // given
+        driver.registry.entry(KEPT);
+        driver.registry.processFrom("undo-timer.bpmn", "test.kept", "test.plain", "test.kept.guest");
+        InstanceView instance = driver.start("test.kept", Map.of());
+        driver.succeed(undoing.only(), Map.of("room", 12));
+        driver.succeed(undoing.only(), Map.of("guest", "ada"));
+        String incident = undoing.open(instance).getFirst().id();
+        fireTimers(instance);
+        LeasedTask undo =
+                Eventually.get(driver::lease, tasks -> !tasks.isEmpty()).getFirst();
+
+        // when / then
+        var incidents = driver.kernel.services().incidents();
+        assertThat(Undoing.inputs(undo)).containsEntry("guest", "ada");
+        assertThatThrownBy(() -> incidents.retry(ANNA, incident, null))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("give it up");
+        incidents.giveUp(ANNA, incident, "undone");
+        assertThat(driver.state(instance)).isEqualTo("cancelled");
     }
 
     private static void fireTimers(InstanceView instance) {
