@@ -15,7 +15,8 @@ import org.jdbi.v3.core.Handle;
 /**
  * Writes the tombstones of cancelled tasks into the execution store. A tombstone that stands without an owner, or beside a
  * stored outcome, acknowledges the cancellation at once; otherwise the executor is watched until it stops. A stored outcome is
- * looked up once more, since its message may be lost and a late effect must not be.
+ * looked up once more, since its message may be lost and a late effect must not be. A task that is a process has no record: it is
+ * quiet once no instance executes it, and whoever takes those back acknowledges.
  */
 public final class Tombstones {
     private static final int AT_ONCE = 100;
@@ -57,7 +58,8 @@ public final class Tombstones {
         ExecutionKey key = new ExecutionKey(due.tenant(), new TaskId(due.taskId()), Action.EXECUTE);
         executions.tombstone(key, clock.instant());
         Optional<ExecutionRecord> claimed = executions.read(key).filter(record -> record.owner() != null);
-        boolean quiet = claimed.filter(record -> record.outcome() == null).isEmpty();
+        boolean quiet =
+                claimed.filter(record -> record.outcome() == null).isEmpty() && !isExecuted(due.taskId(), handle);
         handle.createUpdate("update cancellation set tombstone_at = clock_timestamp(),"
                         + " acked_at = case when :quiet then clock_timestamp() end where task_id = :task")
                 .bind("quiet", quiet)
@@ -69,6 +71,22 @@ public final class Tombstones {
                     .bind("delay", FIRST_LOOK.toSeconds())
                     .bind("task", due.taskId())
                     .execute();
+        }
+    }
+
+    /** Whether an instance runs that executes the task; none starts once the task is cancelled, as a start locks its row. */
+    private static boolean isExecuted(String taskId, Handle handle) {
+        return handle.createQuery("select exists (select 1 from unit_process u join instance i on i.id = u.child_id"
+                        + " where u.task_id = :task and i.ended_at is null)")
+                .bind("task", taskId)
+                .mapTo(boolean.class)
+                .one();
+    }
+
+    /** Notes that an instance has ended which executed a task; the last one acknowledges where the task is cancelled. */
+    public static void unitEnded(String taskId, Handle handle) {
+        if (!isExecuted(taskId, handle)) {
+            acknowledge(taskId, handle);
         }
     }
 

@@ -44,6 +44,7 @@ public final class Starts {
     }
 
     Started start(StartCommand command) {
+        checkKey(command);
         Map<String, @Nullable Object> variables = variables(command);
         ProcessEntry entry = catalog.process(command.process(), command.versionRange());
         DefinitionView definition = definitions.ensureDeployed(entry.name(), entry.version());
@@ -56,6 +57,11 @@ public final class Starts {
     private Started start(
             NewInstance instance, Map<String, @Nullable Object> variables, EngineTransaction transaction) {
         StartCommand command = instance.command();
+        UnitOf unit = command.unit();
+        if (unit != null && !unit.hold(transaction.sql())) {
+            throw new RefusedException(
+                    Refusal.CONFLICT, "attempt " + unit.attempt().number() + " of its task is not under way any more");
+        }
         InstanceTable table = new InstanceTable(transaction.sql());
         if (!table.insert(instance)) {
             return earlier(instance, table);
@@ -79,7 +85,6 @@ public final class Starts {
                         command.contextOf(instance.id())),
                 transaction);
         new LabelTable(transaction).add(instance.id(), Labels.declared(instance.dataClasses()));
-        UnitOf unit = command.unit();
         if (unit != null) {
             unit.insert(instance.id(), transaction.sql());
             new LabelTable(transaction).add(instance.id(), unit.labels());
@@ -109,6 +114,15 @@ public final class Starts {
                 .orElseThrow(() -> new RefusedException(
                         Refusal.CONFLICT,
                         "the keys of this start are taken by an instance that just ended; try again"));
+    }
+
+    private static void checkKey(StartCommand command) {
+        String key = command.keys().idempotencyKey();
+        if (command.unit() == null && key != null && UnitOf.isKey(key)) {
+            throw new RefusedException(
+                    Refusal.INVALID,
+                    "idempotency_key: task/ID/N is the key of an attempt of a task that is a process; take another one");
+        }
     }
 
     private static Map<String, @Nullable Object> variables(StartCommand command) {

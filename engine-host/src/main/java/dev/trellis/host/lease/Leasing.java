@@ -1,6 +1,7 @@
 package dev.trellis.host.lease;
 
 import dev.trellis.contract.engine.LeasedTask;
+import dev.trellis.contract.engine.LeasedTask.Demand;
 import dev.trellis.contract.json.Json;
 import dev.trellis.host.lease.LeaseRows.Ranked;
 import dev.trellis.host.limit.Candidate;
@@ -75,7 +76,7 @@ final class Leasing {
             returning\s""" + LeaseRows.RETURNED;
 
     private static final String LOOK = CHOSEN + """
-            select t.id, t.tenant, t.task_type, t.status = 'ready' as fresh, case when :inputs then t.inputs else '{}' end as inputs
+            select t.id, t.tenant, t.task_type, t.pinned_version, t.version_range, t.status = 'ready' as fresh, case when :inputs then t.inputs else '{}' end as inputs
               from chosen join task t on t.id = chosen.id and t.id = any(array(select id from chosen))
              order by chosen.turn, chosen.score desc, t.id
             """;
@@ -112,8 +113,9 @@ final class Leasing {
             return Batch.NOTHING;
         }
         Batch leased = gate.isOpen() ? freely(owner, max, lease, handle) : limited(owner, max, lease, handle);
-        return leased.with(
-                leased.tasks().stream().filter(task -> !isSent(task)).collect(Collectors.partitioningBy(own::isOwn)));
+        return leased.with(leased.tasks().stream()
+                .filter(task -> !isSent(task))
+                .collect(Collectors.partitioningBy(task -> own.isOwn(task.demand()))));
     }
 
     /**
@@ -170,9 +172,17 @@ final class Leasing {
                         text(row, "id"),
                         text(row, "tenant"),
                         text(row, "task_type"),
-                        row.getColumn("fresh", Boolean.class) && !own.mayBeOwn(text(row, "task_type")),
+                        row.getColumn("fresh", Boolean.class) && !own.isOwn(demand(row)),
                         new Json(text(row, "inputs"))))
                 .list();
+    }
+
+    private static Demand demand(RowView row) {
+        return new Demand(
+                text(row, "task_type"),
+                row.getColumn("pinned_version", String.class),
+                row.getColumn("version_range", String.class),
+                List.of());
     }
 
     private static String text(RowView row, String column) {

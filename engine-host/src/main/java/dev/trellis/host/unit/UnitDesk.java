@@ -1,8 +1,11 @@
 package dev.trellis.host.unit;
 
 import dev.trellis.contract.engine.LeasedTask;
+import dev.trellis.contract.engine.LeasedTask.Demand;
 import dev.trellis.contract.json.Json;
 import dev.trellis.contract.port.PortUnavailableException;
+import dev.trellis.contract.registry.ExecutedProcess;
+import dev.trellis.contract.registry.TdeEntry;
 import dev.trellis.contract.task.Action;
 import dev.trellis.contract.task.Outcome;
 import dev.trellis.contract.task.Payload;
@@ -15,12 +18,11 @@ import dev.trellis.host.db.Database;
 import dev.trellis.host.db.Ids;
 import dev.trellis.host.instance.Instances;
 import dev.trellis.host.instance.StartCommand;
-import dev.trellis.host.instance.Started;
 import dev.trellis.host.outcome.Applied;
 import dev.trellis.host.outcome.OutcomeMessage;
 import dev.trellis.host.outcome.Outcomes;
 import dev.trellis.host.unit.UnitTable.Task;
-import dev.trellis.host.unit.UnitTypes.Unit;
+import dev.trellis.registry.Resolution;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -64,13 +66,8 @@ public final class UnitDesk implements OwnTasks, AutoCloseable {
     }
 
     @Override
-    public boolean mayBeOwn(String taskType) {
-        return types.mayBe(taskType);
-    }
-
-    @Override
-    public boolean isOwn(LeasedTask task) {
-        return types.of(task.demand()).isPresent();
+    public boolean isOwn(Demand demand) {
+        return types.isOwn(demand);
     }
 
     @Override
@@ -80,7 +77,12 @@ public final class UnitDesk implements OwnTasks, AutoCloseable {
 
     private void tried(LeasedTask task) {
         try {
-            types.of(task.demand()).ifPresent(unit -> begin(task, unit));
+            switch (types.resolve(task.demand())) {
+                case Resolution.Found<TdeEntry> found ->
+                    ExecutedProcess.of(found.entry()).ifPresent(process -> begin(task, process));
+                case Resolution.Missing<TdeEntry> missing ->
+                    handIn(task, new Result.Failed(new TaskError(missing.code(), missing.message(), true)));
+            }
         } catch (RuntimeException e) {
             LOG.warnf(
                     e,
@@ -89,13 +91,18 @@ public final class UnitDesk implements OwnTasks, AutoCloseable {
         }
     }
 
-    private void begin(LeasedTask task, Unit unit) {
-        Optional<Task> row = database.read(handle -> new UnitTable(handle).task(task.attempt()));
-        if (row.isEmpty()) {
-            return;
-        }
-        Result result =
-                obstacle(task, row.get()).<Result>map(Result.Failed::new).orElseGet(() -> start(task, unit, row.get()));
+    private void begin(LeasedTask task, ExecutedProcess process) {
+        underWay(task)
+                .flatMap(row ->
+                        obstacle(task, row).<Result>map(Result.Failed::new).or(() -> start(task, process, row)))
+                .ifPresent(result -> handIn(task, result));
+    }
+
+    private Optional<Task> underWay(LeasedTask task) {
+        return database.read(handle -> new UnitTable(handle).task(task.attempt()));
+    }
+
+    private void handIn(LeasedTask task, Result result) {
         Instant now = database.read(Database::now);
         Outcome outcome = new Outcome(
                 task.attempt(),
@@ -141,31 +148,40 @@ public final class UnitDesk implements OwnTasks, AutoCloseable {
                 : Optional.empty();
     }
 
-    private Result start(LeasedTask task, Unit unit, Task row) {
+    /** Empty when the task was taken back meanwhile: nobody waits for it. */
+    private Optional<Result> start(LeasedTask task, ExecutedProcess process, Task row) {
         Json inputs = task.inputs() instanceof Payload.Inline inline ? inline.json() : Json.EMPTY_OBJECT;
-        String key =
-                "task/" + task.attempt().taskId().value() + "/" + task.attempt().number();
         StartCommand command = new StartCommand(
                         new Caller(task.context().tenant(), row.submitter()),
-                        unit.process().name(),
-                        unit.process().range(),
+                        process.name(),
+                        process.range(),
                         inputs,
-                        new SubmissionKeys(key, null),
+                        new SubmissionKeys(row.unit().key(), null),
                         task.context().traceparent())
                 .executing(row.unit());
         try {
-            Started started = instances().start(command);
-            LOG.debugf(
-                    "task %s is executed by instance %s",
-                    task.attempt().taskId(), started.instance().id());
-            Instant deadline =
-                    database.read(Database::now).plusSeconds(task.limits().timeoutSeconds());
-            return new Result.HandedOver(ids.token(), deadline);
+            return Optional.of(
+                    started(task, instances().start(command).instance().id()));
         } catch (RefusedException e) {
-            return new Result.Failed(new TaskError("process_refused", String.valueOf(e.getMessage()), false));
+            return underWay(task).map(still -> failed("process_refused", String.valueOf(e.getMessage()), false));
         } catch (PortUnavailableException e) {
-            return new Result.Failed(new TaskError("process_not_started", String.valueOf(e.getMessage()), true));
+            return Optional.of(failed("process_not_started", String.valueOf(e.getMessage()), true));
         }
+    }
+
+    /** What answers the key of the attempt may be an instance of somebody else, who used the key before. */
+    private Result started(LeasedTask task, String childId) {
+        if (!database.read(handle -> new UnitTable(handle).executes(childId, task.attempt()))) {
+            return failed("process_key_taken", "instance " + childId + " has the key of this attempt", true);
+        }
+        LOG.debugf("task %s is executed by instance %s", task.attempt().taskId(), childId);
+        Instant deadline =
+                database.read(Database::now).plusSeconds(task.limits().timeoutSeconds());
+        return new Result.HandedOver(ids.token(), deadline);
+    }
+
+    private static Result failed(String code, String message, boolean retryable) {
+        return new Result.Failed(new TaskError(code, message, retryable));
     }
 
     @Override

@@ -5,14 +5,17 @@ import dev.trellis.contract.registry.TdeEntry;
 import dev.trellis.contract.task.Action;
 import dev.trellis.contract.task.Outcome;
 import dev.trellis.contract.task.Result;
+import dev.trellis.host.cancel.Tombstones;
 import dev.trellis.host.command.Caller;
 import dev.trellis.host.command.RefusedException;
+import dev.trellis.host.dataclass.Labels;
 import dev.trellis.host.db.Database;
 import dev.trellis.host.outcome.Applied;
 import dev.trellis.host.unit.UnitTable.Open;
 import dev.trellis.registry.RegistryCache;
 import dev.trellis.registry.Resolution;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -20,7 +23,7 @@ import org.jboss.logging.Logger;
 /**
  * Hands the ends of instances to the tasks that they execute, and takes instances back whose task is not waited for any more. What is
  * done here is found in the tables, so that nothing is lost with a host; several hosts may do it at once, since an outcome counts
- * once.
+ * once. A broad catch stands here, at the edge of a thread: what fails is logged, and its turn comes again.
  */
 public final class UnitEnds implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(UnitEnds.class);
@@ -29,6 +32,7 @@ public final class UnitEnds implements AutoCloseable {
     private final RegistryCache registry;
     private final Database database;
     private final UnitDesk desk;
+    private volatile String last = "";
 
     /** @param desk begins them */
     public UnitEnds(RegistryCache registry, Database database, UnitDesk desk) {
@@ -37,15 +41,23 @@ public final class UnitEnds implements AutoCloseable {
         this.desk = desk;
     }
 
-    /** One turn. */
+    /** One turn; the next one goes on behind it, so that what stays open does not hide the others. */
     public void sweep() {
-        database.read(handle -> new UnitTable(handle).open(AT_ONCE)).forEach(open -> {
+        List<Open> some = database.read(handle -> new UnitTable(handle).open(last, AT_ONCE));
+        last = some.size() < AT_ONCE ? "" : some.getLast().childId();
+        some.forEach(this::tried);
+    }
+
+    private void tried(Open open) {
+        try {
             if (open.end().ended()) {
                 hand(open);
             } else {
                 takeBack(open);
             }
-        });
+        } catch (RuntimeException e) {
+            LOG.warnf(e, "the end of instance %s cannot be handed to its task yet", open.childId());
+        }
     }
 
     @Override
@@ -54,7 +66,8 @@ public final class UnitEnds implements AutoCloseable {
     }
 
     private void hand(Open open) {
-        Result result = UnitOutcome.of(open, entry(open));
+        Labels labels = database.read(handle -> new UnitTable(handle).labels(open.childId()));
+        Result result = UnitOutcome.scrubbed(UnitOutcome.of(open, entry(open)), open, labels);
         if (result instanceof Result.Succeeded) {
             database.run(handle -> new UnitTable(handle).label(open));
         }
@@ -63,7 +76,10 @@ public final class UnitEnds implements AutoCloseable {
                 new Outcome(open.attempt(), Action.EXECUTE, result, Map.of(), now, now, null, Json.EMPTY_OBJECT);
         Applied applied = desk.report(outcome);
         if (!(applied instanceof Applied.Deferred)) {
-            database.run(handle -> new UnitTable(handle).close(open.childId()));
+            database.run(handle -> {
+                new UnitTable(handle).close(open.childId());
+                Tombstones.unitEnded(open.attempt().taskId().value(), handle);
+            });
         }
     }
 

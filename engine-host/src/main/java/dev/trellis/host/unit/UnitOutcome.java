@@ -6,6 +6,8 @@ import dev.trellis.contract.task.Payload;
 import dev.trellis.contract.task.Result;
 import dev.trellis.contract.task.TaskError;
 import dev.trellis.contract.wire.JsonText;
+import dev.trellis.host.dataclass.Labels;
+import dev.trellis.host.dataclass.Redaction;
 import dev.trellis.host.json.JsonValues;
 import dev.trellis.host.unit.UnitTable.Open;
 import java.util.LinkedHashMap;
@@ -38,6 +40,24 @@ final class UnitOutcome {
                 new Payload.Inline(
                         entry.map(known -> promised(variables, known)).orElse(variables)),
                 List.of());
+    }
+
+    /** The same without classified values of the instance in what it says of its failure: its task's inputs may lack them. */
+    static Result scrubbed(Result result, Open open, Labels labels) {
+        return switch (result) {
+            case Result.Failed failed -> new Result.Failed(scrubbed(failed.error(), open, labels));
+            case Result.CompensateRequired required ->
+                new Result.CompensateRequired(scrubbed(required.error(), open, labels));
+            case Result.Succeeded succeeded -> succeeded;
+            case Result.HandedOver handed -> handed;
+        };
+    }
+
+    private static TaskError scrubbed(TaskError error, Open open, Labels labels) {
+        Json variables = open.end().variables();
+        return variables == null
+                ? error
+                : new TaskError(error.code(), Redaction.scrub(error.message(), variables, labels), error.retryable());
     }
 
     /** The variables that the output schema names; all of them when it names none. */

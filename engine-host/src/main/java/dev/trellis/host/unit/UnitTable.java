@@ -12,7 +12,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
 /** The table {@code unit_process}. */
@@ -21,10 +20,10 @@ final class UnitTable {
             select u.child_id, u.task_id, u.attempt, u.attempt_token, u.error, i.tenant, i.state, i.end_reason, i.variables,
                    i.ended_at is not null as ended, t.task_type, t.pinned_version, t.version_range
               from unit_process u join instance i on i.id = u.child_id join task t on t.id = u.task_id
-             where u.closed_at is null
+             where u.closed_at is null and u.child_id > :after
                and (i.ended_at is not null or t.attempt_token <> u.attempt_token
                     or t.status not in ('ready', 'leased', 'queued', 'running'))
-             limit :most
+             order by u.child_id limit :most
             """;
 
     private final Handle sql;
@@ -41,11 +40,12 @@ final class UnitTable {
      */
     record Task(String submitter, UnitOf unit, int depth) {}
 
-    /** What an attempt hands down; empty when it is not the present one any more. */
+    /** What an attempt hands down; empty when it is not under way any more. */
     Optional<Task> task(Attempt attempt) {
-        return sql.createQuery("select i.submitter, t.priority, t.labels, coalesce(u.depth, 0) + 1 as depth from task t"
-                        + " join instance i on i.id = t.instance_id left join unit_process u on u.child_id = t.root_id"
-                        + " where t.id = :id and t.attempt_token = :token")
+        return sql.createQuery(
+                        "select i.submitter, t.priority, t.labels, coalesce(u.depth, 0) + 1 as depth from task t"
+                                + " join instance i on i.id = t.instance_id left join unit_process u on u.child_id = t.root_id"
+                                + " where t.id = :id and t.attempt_token = :token and t.status in ('leased', 'queued', 'running')")
                 .bind("id", attempt.taskId().value())
                 .bind("token", attempt.token())
                 .map((row, context) -> task(attempt, row))
@@ -79,11 +79,27 @@ final class UnitTable {
             @Nullable String reason,
             @Nullable Json variables) {}
 
-    List<Open> open(int most) {
-        return sql.createQuery(OPEN).bind("most", most).map(UnitTable::open).list();
+    /** @param after the instance behind which they stand, in the order of ids */
+    List<Open> open(String after, int most) {
+        return sql.createQuery(OPEN)
+                .bind("after", after)
+                .bind("most", most)
+                .map((row, context) -> open(row))
+                .list();
     }
 
-    private static Open open(ResultSet row, StatementContext context) throws SQLException {
+    /** Whether an instance executes this attempt. */
+    boolean executes(String childId, Attempt attempt) {
+        return sql.createQuery("select exists (select 1 from unit_process where child_id = :child and task_id = :task"
+                        + " and attempt_token = :token)")
+                .bind("child", childId)
+                .bind("task", attempt.taskId().value())
+                .bind("token", attempt.token())
+                .mapTo(boolean.class)
+                .one();
+    }
+
+    private static Open open(ResultSet row) throws SQLException {
         String variables = row.getString("variables");
         return new Open(
                 row.getString("child_id"),
@@ -115,6 +131,17 @@ final class UnitTable {
                 .bind("child", open.childId())
                 .bind("task", open.attempt().taskId().value())
                 .execute();
+    }
+
+    /** The classes of the variables of an instance. */
+    Labels labels(String childId) {
+        return sql.createQuery("select jsonb_object_agg(name, to_jsonb(classes))::text from variable_label"
+                        + " where instance_id = :child")
+                .bind("child", childId)
+                .mapTo(String.class)
+                .findOne()
+                .map(Labels::of)
+                .orElse(Labels.NONE);
     }
 
     /** The place in the model of the task that an instance executes; empty when it executes none, or not any more. */

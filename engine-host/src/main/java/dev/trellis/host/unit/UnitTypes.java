@@ -6,11 +6,12 @@ import dev.trellis.contract.registry.TdeEntry;
 import dev.trellis.registry.RegistryCache;
 import dev.trellis.registry.RegistrySnapshot;
 import dev.trellis.registry.Resolution;
-import java.util.Optional;
 import java.util.Set;
 
 /** Which task types are processes, as far as this host knows the registries. Safe for use by several threads. */
 public final class UnitTypes {
+    private static final String UNKNOWN_YET = "pinned_version_missing";
+
     private final RegistryCache registry;
     private volatile Known known = new Known(RegistrySnapshot.empty(), Set.of());
 
@@ -20,8 +21,22 @@ public final class UnitTypes {
 
     private record Known(RegistrySnapshot snapshot, Set<String> names) {}
 
+    /**
+     * Whether a process executes a task, by what was last read alone: within a transaction nobody may wait for the registry's store. A
+     * pinned version that is not known yet counts as one, and {@link #resolve} finds out.
+     */
+    boolean isOwn(Demand demand) {
+        return mayBe(demand.taskType())
+                && switch (registry.lastKnown()
+                        .resolveTask(demand.taskType(), demand.versionRange(), demand.pinnedVersion())) {
+                    case Resolution.Found<TdeEntry> found ->
+                        ExecutedProcess.of(found.entry()).isPresent();
+                    case Resolution.Missing<TdeEntry> missing -> missing.code().equals(UNKNOWN_YET);
+                };
+    }
+
     /** Whether a version of a task type is a process; asked for every leased task. */
-    boolean mayBe(String taskType) {
+    private boolean mayBe(String taskType) {
         RegistrySnapshot latest = registry.lastKnown();
         Known at = known;
         if (at.snapshot() != latest) {
@@ -31,15 +46,8 @@ public final class UnitTypes {
         return at.names().contains(taskType);
     }
 
-    /** The version that executes a task; empty when it is no process, or there is none. */
-    Optional<Unit> of(Demand demand) {
-        return mayBe(demand.taskType())
-                        && registry.resolveTask(demand.taskType(), demand.versionRange(), demand.pinnedVersion())
-                                instanceof Resolution.Found<TdeEntry> found
-                ? ExecutedProcess.of(found.entry()).map(process -> new Unit(found.entry(), process))
-                : Optional.empty();
+    /** The version that a task gets; asks the store for one that is not known yet. */
+    Resolution<TdeEntry> resolve(Demand demand) {
+        return registry.resolveTask(demand.taskType(), demand.versionRange(), demand.pinnedVersion());
     }
-
-    /** A task type with the process that executes it. */
-    record Unit(TdeEntry entry, ExecutedProcess process) {}
 }

@@ -278,6 +278,22 @@ final class LimitsIT {
     }
 
     @Test
+    void shouldLimitTheVersionsThatAreFunctionsWhereAnotherOneIsAProcess() {
+        // given
+        limited("mixed", "'concurrency': 1");
+        loop("mixed", 3);
+        driver.registry.entry(json(
+                "{'kind':'tde','name':'mixed.each','version':'2.0.0','adapter':'process'," + "'ref':'mixed.loop'}"));
+        loop("mixed", 0);
+
+        // when
+        int leased = leasedOf("mixed.each");
+
+        // then
+        assertThat(leased).isEqualTo(1);
+    }
+
+    @Test
     void shouldPassOverTasksThatWereCancelledWhileTheyWaited() {
         // given
         limited("cancelled", "'concurrency': 1");
