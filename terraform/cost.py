@@ -45,7 +45,7 @@ USE = {
     "cold_seconds": (2.5, "billed seconds of a start (java21)"),
     "batch": (2, "messages that a request to SQS carries on average, at most 10"),
     "events": (4, "events of a task"),
-    "writes": (2, "writes of a task to the execution store: claim, outcome"),
+    "writes": (2, "writes of a task to the execution store: claim, outcome; short `pure` tasks have none"),
     "log_kb": (0.6, "KB that a task logs"),
     "hosts_metrics": (24, "figures that the hosts bring to CloudWatch"),
 }

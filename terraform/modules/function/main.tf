@@ -38,8 +38,8 @@ locals {
     local.java_options,
     { TRELLIS_BUCKET = var.bucket, TRELLIS_TABLE_PREFIX = var.table_prefix, TRELLIS_SECRET_PREFIX = var.secret_prefix },
     { TRELLIS_LOG = "json" },
-    # Lambda lets no child have a network of its own; what a function reaches is the network of its `vpc`, or the Internet.
-    local.children ? { TRELLIS_NET_NONE = "trusted" } : {},
+    # Lambda lets no child have a network of its own: what keeps net=none here is the function's `vpc` or nothing.
+    contains(var.closed_networks, local.kind) ? { TRELLIS_NET_NONE = "trusted" } : {},
     local.of_containers,
     var.metrics_namespace == null ? {} : { TRELLIS_METRICS_NAMESPACE = var.metrics_namespace },
     lookup(var.environment, local.kind, {}),

@@ -102,6 +102,18 @@ variable "vpc" {
   nullable = false
 }
 
+variable "closed_networks" {
+  description = "Kinds (`script`, `cli`) of whose `vpc` you vouch that it lets nothing out. Entries with `net=none` run there; elsewhere they fail with `capability_missing`, since Lambda lets no child have a network of its own."
+  type        = set(string)
+  default     = []
+  nullable    = false
+
+  validation {
+    condition     = alltrue([for kind in var.closed_networks : contains(["script", "cli"], kind) && contains(keys(var.vpc), kind)])
+    error_message = "closed_networks: script or cli, each with a network in vpc; without one a function reaches the Internet."
+  }
+}
+
 variable "containers" {
   description = "Where tasks of kind `container` run on ECS: a cluster, the role by which ECS pulls images and writes logs, an image by its digest with `sh`, `tar` and `curl`, a log group, and the networks of `net=internal` and `net=egress`."
   type = object({

@@ -187,9 +187,45 @@ run "gives_children_the_memory_that_their_entry_provides" {
   }
 
   assert {
-    condition     = aws_lambda_function.this.memory_size == 2304 && aws_lambda_function.this.environment[0].variables.TRELLIS_NET_NONE == "trusted"
-    error_message = "not the 2 GiB of mem=2Gi and 256 MB of the function's own, or net=none is refused on Lambda"
+    condition     = aws_lambda_function.this.memory_size == 2304
+    error_message = "not the 2 GiB of mem=2Gi and 256 MB of the function's own"
   }
+}
+
+run "promises_no_children_without_a_network_unasked" {
+  variables {
+    entry_file = "./tests/entries/script.yaml"
+    vpc        = { script = { subnet_ids = ["subnet-a"], security_group_ids = ["sg-shut"] } }
+  }
+
+  assert {
+    condition     = !contains(keys(aws_lambda_function.this.environment[0].variables), "TRELLIS_NET_NONE")
+    error_message = "net=none is said to be kept, and nobody has vouched for the network"
+  }
+}
+
+run "takes_the_operators_word_for_a_closed_network" {
+  variables {
+    entry_file      = "./tests/entries/script.yaml"
+    vpc             = { script = { subnet_ids = ["subnet-a"], security_group_ids = ["sg-shut"] } }
+    closed_networks = ["script"]
+  }
+
+  assert {
+    condition     = aws_lambda_function.this.environment[0].variables.TRELLIS_NET_NONE == "trusted"
+    error_message = "net=none is refused in a network that was vouched for"
+  }
+}
+
+run "refuses_to_trust_the_internet" {
+  command = plan
+
+  variables {
+    entry_file      = "./tests/entries/script.yaml"
+    closed_networks = ["script"]
+  }
+
+  expect_failures = [var.closed_networks]
 }
 
 run "refuses_containers_without_a_place" {

@@ -52,7 +52,14 @@ public final class LimitGate {
 
     /** Wakes those who waited for what has become free; says how many are ready now. */
     public int wakeFreed(Handle handle) {
-        return wake(new Waiters(handle).stirred(), handle);
+        Waiters.Stirred stirred = new Waiters(handle).stirred();
+        new LimitTable(handle)
+                .withoutRate(stirred.due().stream().filter(key -> !hasRate(key)).toList());
+        return wake(stirred.keys(), handle);
+    }
+
+    private boolean hasRate(String key) {
+        return limits.of(key).map(TaskLimit::rate).isPresent();
     }
 
     /** When the next token is there for one who waits, from now; empty when nobody waits for any. */

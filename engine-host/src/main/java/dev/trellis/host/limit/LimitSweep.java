@@ -1,10 +1,12 @@
 package dev.trellis.host.limit;
 
+import dev.trellis.contract.port.PortUnavailableException;
 import dev.trellis.host.db.Database;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -12,6 +14,7 @@ import org.jdbi.v3.core.Handle;
  * raised or is gone. Several hosts may do so at once.
  */
 public final class LimitSweep {
+    private static final Logger LOG = Logger.getLogger(LimitSweep.class);
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(10);
     private static final String FORGET = """
             delete from limit_bucket where key in (
@@ -46,14 +49,23 @@ public final class LimitSweep {
     public synchronized void sweep() {
         Instant now = clock.instant();
         if (now.isBefore(lookedAt) || !now.isBefore(lookedAt.plus(BETWEEN_LOOKS))) {
-            limits.refresh();
             lookedAt = now;
+            refresh();
         }
         boolean waits = database.read(handle -> handle.createQuery("select exists (select 1 from limit_wait)")
                 .mapTo(boolean.class)
                 .one());
         if (waits && database.write(this::wakeSome) > 0) {
             wake.run();
+        }
+    }
+
+    /** Without the registries those go on waiting that wait, by the limits that were known last. */
+    private void refresh() {
+        try {
+            limits.refresh();
+        } catch (PortUnavailableException away) {
+            LOG.debugf("limits are those known before: %s", away.getMessage());
         }
     }
 

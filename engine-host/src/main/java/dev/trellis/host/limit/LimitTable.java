@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.RowView;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tables of limits. A key is locked by one statement and read by a later one: what another transaction wrote under the lock is
@@ -131,7 +132,16 @@ final class LimitTable {
         }
     }
 
-    /** Writes the buckets of keys that are locked, and when the next token is there for those who wait. */
+    /** Nobody waits any more for tokens of keys that are locked and have no rate now. */
+    void withoutRate(Collection<String> keys) {
+        if (!keys.isEmpty()) {
+            sql.createUpdate("update limit_bucket set due_at = null where key = any(:keys)")
+                    .bind("keys", keys.toArray(String[]::new))
+                    .execute();
+        }
+    }
+
+    /** Writes the buckets of keys that are locked, and when the next token is there for those who wait because none is. */
     void fill(Map<String, KeyState> states, Map<String, TaskLimit> limits) {
         List<Bucket> buckets = new ArrayList<>();
         states.forEach((key, state) -> {
@@ -151,16 +161,20 @@ final class LimitTable {
                     .bind("fulls", array(buckets, each -> each.bucket()
                             .fullAt(each.rate())
                             .toString()))
-                    .bind("nexts", array(buckets, each -> each.bucket()
-                            .nextAt(each.rate())
-                            .toString()))
+                    .bind("nexts", array(buckets, Bucket::due))
                     .execute();
         }
     }
 
-    private record Bucket(String key, TokenBucket bucket, Rate rate) {}
+    private record Bucket(String key, TokenBucket bucket, Rate rate) {
+        /** Null while a token is there: who waits then waits for a place, and that is told by the end of a task. */
+        @Nullable
+        String due() {
+            return bucket.whole() > 0 ? null : bucket.nextAt(rate).toString();
+        }
+    }
 
-    private static <T> String[] array(List<T> all, Function<T, String> part) {
+    private static <T> @Nullable String[] array(List<T> all, Function<T, @Nullable String> part) {
         return all.stream().map(part).toArray(String[]::new);
     }
 

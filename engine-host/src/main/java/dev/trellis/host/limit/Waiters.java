@@ -43,8 +43,8 @@ final class Waiters {
             + " from limit_bucket where due_at is not null order by due_at limit 1";
 
     /**
-     * The most urgent ones of each key, tenants with the fewest places first: of those that have as many, whose turn it is. What waits
-     * no longer, since it was cancelled, is forgotten.
+     * The most urgent ones of each key, tenants with the fewest places first: of those that have as many, whose turn it is. What was
+     * cancelled or is suspended takes nobody's turn.
      */
     private static final String WAKE = """
             with open as (select key, free::integer as free from unnest(:keys, :free) as o (key, free)),
@@ -58,8 +58,10 @@ final class Waiters {
                     from tenants where tenants.tenant is not null),
                 heads as (
                   select c.* from tenants, generate_series(0, 3) as class (priority),
-                    lateral (select w.task_id, w.tenant, w.priority, w.ready_at from limit_wait w
+                    lateral (select w.task_id, w.tenant, w.priority, w.ready_at
+                               from limit_wait w join task t on t.id = w.task_id
                               where w.key = open.key and w.tenant = tenants.tenant and w.priority = class.priority
+                                and t.status = 'ready' and not t.suspended and t.ready_at = 'infinity'
                               order by w.ready_at limit open.free) c),
                 turns as (
                   select task_id, tenant, row_number() over (partition by tenant order by
@@ -94,14 +96,22 @@ final class Waiters {
         this.sql = sql;
     }
 
-    /** Keys under which a place or a token has become free since somebody looked last; they are locked now. */
-    Set<String> stirred() {
+    /**
+     * Keys under which something has become free since somebody looked last; they are locked now.
+     *
+     * @param keys all of them
+     * @param due those under which a token has come back
+     */
+    record Stirred(Set<String> keys, Set<String> due) {}
+
+    Stirred stirred() {
         List<Ended> ended = sql.createQuery(ENDED)
                 .bind("most", AT_ONCE)
                 .map(row -> new Ended(row.getColumn("id", String.class), row.getColumn("key", String.class)))
                 .list();
-        Set<String> keys = new HashSet<>(
+        Set<String> due = new HashSet<>(
                 sql.createQuery(DUE).bind("most", AT_ONCE).mapTo(String.class).list());
+        Set<String> keys = new HashSet<>(due);
         ended.stream().filter(each -> each.key() != null).forEach(each -> keys.add(each.key()));
         Set<String> locked = new LimitTable(sql).lock(keys);
         if (!ended.isEmpty()) {
@@ -110,7 +120,8 @@ final class Waiters {
                     .bind("keys", locked.toArray(String[]::new))
                     .execute();
         }
-        return locked;
+        due.retainAll(locked);
+        return new Stirred(locked, due);
     }
 
     private record Ended(String id, @Nullable String key) {}

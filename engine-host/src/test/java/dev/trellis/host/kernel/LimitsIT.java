@@ -282,8 +282,8 @@ final class LimitsIT {
         // given
         limited("mixed", "'concurrency': 1");
         loop("mixed", 3);
-        driver.registry.entry(json(
-                "{'kind':'tde','name':'mixed.each','version':'2.0.0','adapter':'process'," + "'ref':'mixed.loop'}"));
+        driver.registry.entry(
+                json("{'kind':'tde','name':'mixed.each','version':'2.0.0','adapter':'process','ref':'mixed.loop'}"));
         loop("mixed", 0);
 
         // when
@@ -294,24 +294,67 @@ final class LimitsIT {
     }
 
     @Test
-    void shouldPassOverTasksThatWereCancelledWhileTheyWaited() {
-        // given
+    void shouldPassOverTasksThatWereCancelledOrSuspendedWhileTheyWaited() {
+        // given many of either that stand ahead
         limited("cancelled", "'concurrency': 1");
         InstanceView first = loop("cancelled", 1);
-        InstanceView second = loop("cancelled", 1);
-        InstanceView third = loop("cancelled", 1);
         LeasedTask running = driver.lease().getFirst();
-        driver.kernel.services().instances().cancel(KernelDriver.ANNA, second.id(), "not any more");
+        InstanceView cancelled = loop("cancelled", 20);
+        InstanceView suspended = loop("cancelled", 20);
+        InstanceView next = loop("cancelled", 1);
+        List<LeasedTask> none = driver.lease();
+        var instances = driver.kernel.services().instances();
+        instances.cancel(KernelDriver.ANNA, cancelled.id(), "not any more");
+        instances.suspend(KernelDriver.ANNA, suspended.id());
 
-        // when
+        // when nobody sweeps
         driver.succeed(running, Map.of());
-        List<LeasedTask> next = new ArrayList<>(driver.lease());
-        driver.kernel.sweep();
-        next.addAll(driver.lease());
+        List<LeasedTask> leased = driver.lease().stream()
+                .filter(task -> task.demand().taskType().equals("cancelled.each"))
+                .toList();
 
         // then
         assertThat(instance(running)).isEqualTo(first.id());
-        assertThat(next).extracting(LimitsIT::instance).contains(third.id()).doesNotContain(second.id());
+        assertThat(none).isEmpty();
+        assertThat(leased).extracting(LimitsIT::instance).containsExactly(next.id());
+    }
+
+    @Test
+    void shouldNotLookForTokensWhenItIsAPlaceThatIsWaitedFor() {
+        // given
+        limited("both", "'concurrency': 1, 'rate': {'tasks': 100, 'seconds': 60}");
+        loop("both", 3);
+
+        // when
+        List<LeasedTask> leased = driver.lease();
+        driver.lease();
+
+        // then nothing is due, so that nobody looks again until the place is free
+        assertThat(leased).hasSize(1);
+        assertThat(rows("limit_bucket where key like 'both/%' and due_at is not null"))
+                .isZero();
+    }
+
+    @Test
+    void shouldWaitForNoTokensWhenTheRateIsGone() {
+        // given a token that is due
+        limited("unrated", "'rate': {'tasks': 1, 'seconds': 1000}");
+        loop("unrated", 4);
+        List<LeasedTask> first = driver.lease();
+        driver.kernel
+                .database()
+                .run(handle -> handle.execute("update limit_bucket set due_at = clock_timestamp() - interval '1 second'"
+                        + " where key like 'unrated/%' and due_at is not null"));
+
+        // when
+        policy("unrated", "1.1.0", "'concurrency': 9");
+        loop("unrated", 0);
+        driver.lease();
+
+        // then
+        assertThat(first).hasSize(1);
+        assertThat(rows("limit_bucket where key like 'unrated/%' and due_at is not null"))
+                .isZero();
     }
 
     @Test
@@ -384,6 +427,12 @@ final class LimitsIT {
     private static int count(String condition) {
         return driver.kernel.database().read(handle -> handle.createQuery(
                         "select count(*) from task where " + condition)
+                .mapTo(Integer.class)
+                .one());
+    }
+
+    private static int rows(String of) {
+        return driver.kernel.database().read(handle -> handle.createQuery("select count(*) from " + of)
                 .mapTo(Integer.class)
                 .one());
     }

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.model.AssignPublicIp;
+import software.amazon.awssdk.services.ecs.model.ConflictException;
 import software.amazon.awssdk.services.ecs.model.ContainerOverride;
-import software.amazon.awssdk.services.ecs.model.DesiredStatus;
 import software.amazon.awssdk.services.ecs.model.LaunchType;
 import software.amazon.awssdk.services.ecs.model.RunTaskResponse;
 import software.amazon.awssdk.services.ecs.model.Task;
@@ -24,11 +24,21 @@ import software.amazon.awssdk.services.ecs.model.Task;
  */
 final class EcsEngine implements ContainerEngine {
     private static final Duration TO_COME_AND_GO = Duration.ofMinutes(20);
+    private static final String RUNNING = "RUNNING";
 
     private final EcsClients clients;
     private final EcsSettings settings;
     private final EcsFiles files;
     private final long pollMillis;
+
+    /**
+     * What became of an order.
+     *
+     * @param arns of the task, or none
+     * @param byTwin whether another delivery of the same attempt has ordered it
+     * @param why there is none
+     */
+    private record Ordered(List<String> arns, boolean byTwin, String why) {}
 
     EcsEngine(EcsClients clients, EcsSettings settings, EcsFiles files, long pollMillis) {
         this.clients = clients;
@@ -45,56 +55,64 @@ final class EcsEngine implements ContainerEngine {
         EcsOverrides.refuseSecrets(order);
         Task found = call("ECS tasks of " + order.owner().name(), () -> find(order.owner()));
         if (found != null) {
-            return running(found.taskArn(), order.owner().name(), true);
+            return running(found.taskArn(), files(order.owner(), found.group()), true);
         }
+        String own = files(order.owner(), group(order.owner()));
         EcsFiles.Addresses addresses = files.bring(
-                order.owner().name(),
-                order.inputs(),
-                TO_COME_AND_GO.plusSeconds(order.owner().seconds()));
+                own, order.inputs(), TO_COME_AND_GO.plusSeconds(order.owner().seconds()));
         List<ContainerOverride> overrides = EcsOverrides.of(order, addresses);
-        RunTaskResponse answer =
-                call("ECS run of " + order.owner().name(), () -> run(order, definition, place, overrides));
-        if (answer.tasks().isEmpty()) {
-            throw ContainerRefusedException.passing(
-                    "engine_refused", "ECS did not start it: " + answer.failures(), null);
+        Ordered ordered = call("ECS run of " + order.owner().name(), () -> run(order, definition, place, overrides));
+        if (ordered.arns().isEmpty()) {
+            throw ContainerRefusedException.passing("engine_refused", "ECS did not start it: " + ordered.why(), null);
         }
-        return running(answer.tasks().getFirst().taskArn(), order.owner().name(), false);
+        return running(ordered.arns().getFirst(), own, ordered.byTwin());
     }
 
-    private RunTaskResponse run(
+    private Ordered run(
             ContainerOrder order,
             EcsDefinition definition,
             EcsSettings.Place place,
             List<ContainerOverride> overrides) {
         String arn = definition.registeredAt(clients.ecs(), clients.region());
-        return clients.ecs().runTask(r -> r.cluster(settings.cluster())
-                .taskDefinition(arn)
-                .launchType(LaunchType.FARGATE)
-                .startedBy(order.owner().name())
-                .group(group(order.owner()))
-                // The same attempt asked for again, its answer lost, is the same task.
-                .clientToken(order.owner().name() + "-" + order.owner().attempt())
-                .networkConfiguration(network -> network.awsvpcConfiguration(vpc -> vpc.subnets(place.subnets())
-                        .securityGroups(place.securityGroups())
-                        .assignPublicIp(AssignPublicIp.DISABLED)))
-                .overrides(all -> all.containerOverrides(overrides)));
+        try {
+            RunTaskResponse answer = clients.ecs().runTask(r -> r.cluster(settings.cluster())
+                    .taskDefinition(arn)
+                    .launchType(LaunchType.FARGATE)
+                    .startedBy(order.owner().name())
+                    .group(group(order.owner()))
+                    // The same attempt asked for again, its answer lost, is the same task.
+                    .clientToken(order.owner().name() + "-" + order.owner().attempt())
+                    .networkConfiguration(network -> network.awsvpcConfiguration(vpc -> vpc.subnets(place.subnets())
+                            .securityGroups(place.securityGroups())
+                            .assignPublicIp(AssignPublicIp.DISABLED)))
+                    .overrides(all -> all.containerOverrides(overrides)));
+            return new Ordered(
+                    answer.tasks().stream().map(Task::taskArn).toList(),
+                    false,
+                    answer.failures().toString());
+        } catch (ConflictException twin) {
+            // Addresses are signed anew for each delivery, so to ECS the second one's order under the same token is
+            // another.
+            return new Ordered(twin.resourceIds(), true, String.valueOf(twin.getMessage()));
+        }
     }
 
     /** One that runs, whoever ordered it, or one that the same attempt ordered and that has ended. */
     private @Nullable Task find(ContainerOrder.Owner owner) {
-        Task running = tasks(owner, DesiredStatus.RUNNING).stream().findFirst().orElse(null);
-        return running != null
-                ? running
-                : tasks(owner, DesiredStatus.STOPPED).stream()
+        List<Task> known = tasks(owner);
+        return known.stream()
+                .filter(task -> RUNNING.equals(task.desiredStatus()))
+                .findFirst()
+                .or(() -> known.stream()
                         .filter(task -> group(owner).equals(task.group()))
-                        .findFirst()
-                        .orElse(null);
+                        .findFirst())
+                .orElse(null);
     }
 
-    private List<Task> tasks(ContainerOrder.Owner owner, DesiredStatus status) {
+    /** ECS lists those that are to run; it takes no other filter beside {@code startedBy}. What has ended, the client token finds. */
+    private List<Task> tasks(ContainerOrder.Owner owner) {
         List<String> arns = clients.ecs()
-                .listTasks(r ->
-                        r.cluster(settings.cluster()).startedBy(owner.name()).desiredStatus(status))
+                .listTasks(r -> r.cluster(settings.cluster()).startedBy(owner.name()))
                 .taskArns();
         return arns.isEmpty()
                 ? List.of()
@@ -103,15 +121,20 @@ final class EcsEngine implements ContainerEngine {
                         .tasks();
     }
 
+    /** Where the files of a task lie: those of each attempt for themselves, so that none takes away what another has left. */
+    private static String files(ContainerOrder.Owner owner, String group) {
+        return owner.name() + "/" + group;
+    }
+
     private static String group(ContainerOrder.Owner owner) {
         return "trellis-attempt-" + owner.attempt();
     }
 
-    private Running running(String arn, String name, boolean found) {
+    private Running running(String arn, String folder, boolean found) {
         String stream = "trellis/" + EcsDefinition.WORK + "/" + arn.substring(arn.lastIndexOf('/') + 1);
         EcsLogs logs = new EcsLogs(clients.logs(), settings.logGroup(), stream);
         return new EcsTask(
-                new EcsTask.Calls(clients.ecs(), logs, files, settings.cluster(), pollMillis), arn, name, found);
+                new EcsTask.Calls(clients.ecs(), logs, files, settings.cluster(), pollMillis), arn, folder, found);
     }
 
     private EcsSettings.Place place(Network network) throws ContainerRefusedException {

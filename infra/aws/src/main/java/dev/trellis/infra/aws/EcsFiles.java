@@ -28,9 +28,8 @@ final class EcsFiles {
     /** Addresses that may be used for a while. */
     record Addresses(String in, String out) {}
 
-    /** Stores the inputs of a container, and forgets what an earlier one of its name has left. */
+    /** Stores the inputs of a container. */
     Addresses bring(String name, Path inputs, Duration validFor) throws IOException {
-        store.delete(store.uriOf(out(name)));
         var unused = store.put(in(name), inputs);
         String get = presigner
                 .get()

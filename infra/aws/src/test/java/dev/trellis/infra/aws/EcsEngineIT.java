@@ -40,8 +40,8 @@ final class EcsEngineIT {
             "{\"taskDefinition\":{\"taskDefinitionArn\":\"arn:def\",\"status\":\"ACTIVE\"}}";
     private static final String STARTED = "{\"tasks\":[{\"taskArn\":\"" + ARN + "\"}],\"failures\":[]}";
     private static final String NO_TASKS = "{\"taskArns\":[]}";
-    private static final String RUNNING =
-            "{\"tasks\":[{\"taskArn\":\"" + ARN + "\",\"lastStatus\":\"RUNNING\",\"containers\":[]}]}";
+    private static final String RUNNING = "{\"tasks\":[{\"taskArn\":\"" + ARN
+            + "\",\"lastStatus\":\"RUNNING\",\"desiredStatus\":\"RUNNING\",\"group\":\"trellis-attempt-2\",\"containers\":[]}]}";
     private static final ContainerLimits LIMITS = new ContainerLimits(500, 256, 0, 16, 32, Network.INTERNAL);
     private static final Variables PLAIN = new Variables(Map.of("A", "b"), Set.of());
 
@@ -105,7 +105,7 @@ final class EcsEngineIT {
                 .isEqualTo("png");
         assertThat(task.at("/overrides/containerOverrides/1/environment/0/value")
                         .textValue())
-                .startsWith(cloud.url() + "/trellis-artifacts/work/containers/trellis-x/in.tar?")
+                .startsWith(cloud.url() + "/trellis-artifacts/work/containers/trellis-x/trellis-attempt-3/in.tar?")
                 .contains("X-Amz-Signature", "X-Amz-Expires=1260");
     }
 
@@ -113,11 +113,12 @@ final class EcsEngineIT {
     void shouldBringFilesAndTakeThemAwayAndLeaveNone() throws Exception {
         // given
         Running running = start(LIMITS, PLAIN);
-        assertThat(cloud.files.get("/trellis-artifacts/work/containers/trellis-x/in.tar"))
+        assertThat(cloud.files.get("/trellis-artifacts/work/containers/trellis-x/trellis-attempt-3/in.tar"))
                 .asString(StandardCharsets.UTF_8)
                 .contains("the inputs");
         cloud.files.put(
-                "/trellis-artifacts/work/containers/trellis-x/out.tar", "left".getBytes(StandardCharsets.UTF_8));
+                "/trellis-artifacts/work/containers/trellis-x/trellis-attempt-3/out.tar",
+                "left".getBytes(StandardCharsets.UTF_8));
 
         // when
         String left = new String(running.outputs().readAllBytes(), StandardCharsets.UTF_8);
@@ -153,15 +154,37 @@ final class EcsEngineIT {
         // then
         assertThat(running.isTakenOver()).isTrue();
         assertThat(cloud.called()).doesNotContain("RunTask");
+        cloud.files.put("/trellis-artifacts/work/containers/trellis-x/trellis-attempt-2/out.tar", new byte[] {7});
+        assertThat(running.outputs().readAllBytes()).containsExactly(7);
+    }
+
+    @Test
+    void shouldTakeOverTheTwinsTaskAndItsFilesWhenItWasFasterByAHair() throws Exception {
+        // given ECS lists nothing yet, and knows the attempt's token with a twin's order
+        String left = "/trellis-artifacts/work/containers/trellis-x/trellis-attempt-3/out.tar";
+        cloud.files.put(left, new byte[] {7});
+        var unused = cloud.on(
+                "RunTask",
+                "{\"__type\":\"ConflictException\",\"message\":\"token in use\",\"resourceIds\":[\"" + ARN + "\"]}");
+
+        // when
+        Running running = start(LIMITS, PLAIN);
+
+        // then
+        assertThat(running.isTakenOver()).isTrue();
+        assertThat(running.outputs().readAllBytes()).containsExactly(7);
+        running.remove();
+        assertThat(cloud.body("StopTask")).contains(ARN);
     }
 
     @ParameterizedTest
     @CsvSource({"3, true", "2, false"})
-    void shouldTakeOverTheTaskThatEndedWhenTheSameAttemptOrderedIt(int attempt, boolean takenOver) throws Exception {
+    void shouldTakeOverTheTaskThatHasJustEndedWhenTheSameAttemptOrderedIt(int attempt, boolean takenOver)
+            throws Exception {
         // given
-        String ended = "{\"tasks\":[{\"taskArn\":\"" + ARN + "\",\"group\":\"trellis-attempt-" + attempt + "\"}]}";
-        var unused = cloud.on("ListTasks", NO_TASKS, "{\"taskArns\":[\"" + ARN + "\"]}")
-                .on("DescribeTasks", ended);
+        String ended = "{\"tasks\":[{\"taskArn\":\"" + ARN
+                + "\",\"desiredStatus\":\"STOPPED\",\"group\":\"trellis-attempt-" + attempt + "\"}]}";
+        var unused = cloud.on("ListTasks", "{\"taskArns\":[\"" + ARN + "\"]}").on("DescribeTasks", ended);
 
         // when / then
         assertThat(start(LIMITS, PLAIN).isTakenOver()).isEqualTo(takenOver);

@@ -16,6 +16,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** ECS and CloudWatch Logs as a test tells them to answer, and an S3 that keeps what it is given. */
 final class StubCloud implements AutoCloseable {
     private static final String ERROR = "\"__type\"";
+    private static final String REFUSED =
+            "{\"__type\":\"InvalidParameterException\",\"message\":\"startedBy must be the only filter\"}";
+    private static final List<String> OTHER_FILTERS =
+            List.of("desiredStatus", "family", "serviceName", "containerInstance", "launchType");
 
     private final HttpServer server;
     private final Map<String, Deque<String>> answers = new ConcurrentHashMap<>();
@@ -61,10 +65,18 @@ final class StubCloud implements AutoCloseable {
             return;
         }
         String operation = target.substring(target.indexOf('.') + 1);
-        calls.add(new Call(operation, new String(body, StandardCharsets.UTF_8)));
+        String asked = new String(body, StandardCharsets.UTF_8);
+        calls.add(new Call(operation, asked));
         Deque<String> queued = answers.getOrDefault(operation, new ArrayDeque<>(List.of("{}")));
-        String answer = queued.size() > 1 ? queued.poll() : queued.peek();
+        String answer = isRefused(operation, asked) ? REFUSED : queued.size() > 1 ? queued.poll() : queued.peek();
         send(exchange, answer.contains(ERROR) ? 400 : 200, answer.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** ECS takes {@code startedBy} as the only filter. */
+    private static boolean isRefused(String operation, String asked) {
+        return operation.equals("ListTasks")
+                && asked.contains("\"startedBy\"")
+                && OTHER_FILTERS.stream().anyMatch(filter -> asked.contains("\"" + filter + "\""));
     }
 
     private void file(HttpExchange exchange, byte[] body) throws IOException {

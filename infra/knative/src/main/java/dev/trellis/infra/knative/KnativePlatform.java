@@ -28,7 +28,7 @@ public final class KnativePlatform implements AutoCloseable {
      * The platform that environment variables name: {@code TRELLIS_SINK}, the address that events are posted to, in which {@code {queue}}
      * stands for the queue's name (unset: {@code K_SINK}, as a SinkBinding gives it); {@code TRELLIS_MAILBOX_PORT} and {@code
      * TRELLIS_MAILBOX_HOST}, where this process takes deliveries (no port: it takes none, as functions do; no host: at every address), and {@code TRELLIS_MAILBOX_TOKEN}, by which
-     * deliveries are known (unset: all are taken); {@code TRELLIS_PDO_QUEUE}, to which nudges are sent (unset: {@code trellis-pdo}).
+     * deliveries are known (unset: all are taken; blank: refused); {@code TRELLIS_PDO_QUEUE}, to which nudges are sent (unset: {@code trellis-pdo}).
      *
      * @throws IllegalArgumentException when a value is malformed or the sink is missing
      */

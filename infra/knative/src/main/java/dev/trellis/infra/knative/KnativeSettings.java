@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param pdoQueue where nudges go
  */
 record KnativeSettings(SinkAddress sink, @Nullable InetSocketAddress mailbox, Admission admission, String pdoQueue) {
+    private static final String TOKEN = "TRELLIS_MAILBOX_TOKEN";
 
     /**
      * An address, or one for each queue.
@@ -59,8 +60,7 @@ record KnativeSettings(SinkAddress sink, @Nullable InetSocketAddress mailbox, Ad
         return new KnativeSettings(
                 new SinkAddress(sink),
                 mailbox(environment),
-                new Admission(Optional.ofNullable(environment.get("TRELLIS_MAILBOX_TOKEN"))
-                        .filter(token -> !token.isBlank())),
+                admission(environment),
                 environment.getOrDefault("TRELLIS_PDO_QUEUE", "trellis-pdo"));
     }
 
@@ -71,6 +71,16 @@ record KnativeSettings(SinkAddress sink, @Nullable InetSocketAddress mailbox, Ad
     private static String sink(Map<String, String> environment) {
         String own = environment.getOrDefault("TRELLIS_SINK", "");
         return own.isBlank() ? environment.getOrDefault("K_SINK", "") : own;
+    }
+
+    /** A secret that came out empty must not open the door that it was to shut. */
+    private static Admission admission(Map<String, String> environment) {
+        Optional<String> token = Optional.ofNullable(environment.get(TOKEN));
+        if (token.filter(String::isBlank).isPresent()) {
+            throw new IllegalArgumentException(
+                    TOKEN + " is set but blank: give it a token, or unset it to let in everybody who reaches the port");
+        }
+        return new Admission(token);
     }
 
     private static @Nullable InetSocketAddress mailbox(Map<String, String> environment) {

@@ -55,6 +55,19 @@ class KnativeSettingsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"", " "})
+    void shouldNotOpenTheMailboxWhenTheTokenIsBlank(String token) {
+        // given
+        Map<String, String> environment = Map.of("TRELLIS_SINK", "http://broker", "TRELLIS_MAILBOX_TOKEN", token);
+
+        // when
+        // then
+        assertThatThrownBy(() -> KnativeSettings.from(environment))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("TRELLIS_MAILBOX_TOKEN");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"broker", "ftp://broker/x", "http://", "http://a b", "http:///{queue}"})
     void shouldNameTheSettingWhenItIsNoAddress(String sink) {
         // given

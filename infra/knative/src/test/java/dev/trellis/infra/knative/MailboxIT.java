@@ -60,14 +60,17 @@ class MailboxIT {
     @CsvSource({
         "'',               '',           401",
         "'',               ?token=wrong, 401",
-        "Basic the-token,  '',           401",
-        "Bearer the-token, '',           400",
-        "'',               ?a=b&token=the-token, 400"
+        "Basic the+token&, '',           401",
+        "Bearer the+token&, '',           400",
+        "'',               ?a=b&token=the+token%26, 400",
+        "'',               ?a=b%26token=the+token%26, 401",
+        "Bearer of.the.broker, ?token=the+token%26, 400",
+        "Bearer the+token&, ?token=other, 400"
     })
     void shouldAskForItsToken(String authorization, String query, int status) throws IOException, InterruptedException {
         // given
         try (Mailbox guarded =
-                Mailbox.at(SmallBroker.LOOPBACK, QUEUE::equals, new Admission(Optional.of("the-token")))) {
+                Mailbox.at(SmallBroker.LOOPBACK, QUEUE::equals, new Admission(Optional.of("the+token&")))) {
             HttpRequest.Builder request = HttpRequest.newBuilder(
                             URI.create("http://127.0.0.1:" + guarded.port() + "/" + QUEUE + query))
                     .POST(HttpRequest.BodyPublishers.ofString("{}"));

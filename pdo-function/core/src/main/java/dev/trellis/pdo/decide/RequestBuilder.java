@@ -30,8 +30,8 @@ final class RequestBuilder {
     private final Map<Provided, ExecutorRef> executors = new HashMap<>();
     private final Map<String, Map<String, String>> processTags = new HashMap<>();
 
-    /** An executor, and what a task asks of it. */
-    private record Provided(TdeEntry entry, Capabilities asked) {}
+    /** An executor, and what a task is promised of it where its entry says nothing. */
+    private record Provided(TdeEntry entry, Capabilities promised) {}
 
     RequestBuilder(RegistrySnapshot registry, GuardRails guardRails) {
         this.registry = registry;
@@ -42,7 +42,7 @@ final class RequestBuilder {
         return new TaskRequest(
                 task.attempt(),
                 task.action(),
-                executors.computeIfAbsent(new Provided(entry, CapabilityRule.asked(task)), this::guarded),
+                executors.computeIfAbsent(new Provided(entry, promised(task)), this::guarded),
                 task.inputs(),
                 task.artifactsIn(),
                 task.limits(),
@@ -52,19 +52,29 @@ final class RequestBuilder {
 
     /**
      * An author's own {@code guard_rails} are replaced: what an executor may do is policy's word alone. What the entry provides goes
-     * along, since the executor keeps to it; where the entry says nothing, what the task asks for is a promise too.
+     * along, since the executor keeps to it.
      */
     private ExecutorRef guarded(Provided provided) {
         TdeEntry entry = provided.entry();
         ExecutorRef executor = entry.executor();
         ObjectNode settings = JsonText.parseObject(executor.settings());
         settings.set("guard_rails", guardRails.of(executor.taskType()));
-        List<String> words = Provision.stated(entry).orElse(provided.asked()).words();
+        List<String> words = Provision.stated(entry).orElse(provided.promised()).words();
         if (!words.isEmpty()) {
             settings.set("capabilities", JsonText.array(words));
         }
         return new ExecutorRef(
                 executor.taskType(), executor.version(), executor.adapter(), executor.ref(), JsonText.json(settings));
+    }
+
+    /**
+     * The network that a task asks for, which it has to get exactly. What it asks of cores and memory is the least that it needs; told to
+     * an executor it would be the most that it gets.
+     */
+    private static Capabilities promised(LeasedTask task) {
+        return new Capabilities(CapabilityRule.asked(task).words().stream()
+                .filter(word -> word.startsWith("net="))
+                .toList());
     }
 
     /** What the host says of a task wins over what the registries add, but for the effect: executors rely on the entry's. */

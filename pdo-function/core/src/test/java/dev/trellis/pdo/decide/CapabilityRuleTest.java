@@ -48,6 +48,10 @@ final class CapabilityRuleTest {
                 "python | cpu=2                    | fast                        | fast",
                 "python | -                        | gpu=1                       | gpu=1",
                 "sql    | -                        | net=none                    | net=none",
+                "container | -                     | net=none cpu=1 mem=512Mi    | -",
+                "container | gpu=1                 | gpu=1 cpu=0.5               | -",
+                "container | -                     | cpu=1.5                     | cpu=1.5",
+                "container | mem=256Mi             | mem=512Mi                   | mem=512Mi",
             })
     void shouldSendOnlyWhereTheExecutorProvidesWhatTheTaskAsksFor(
             String adapter, @Nullable String provided, String asked, @Nullable String unmet) {
@@ -124,13 +128,17 @@ final class CapabilityRuleTest {
             delimiter = '|',
             nullValues = "-",
             value = {
-                "net=internal mem=256Mi | -        | net=internal mem=256Mi",
-                "mem=256Mi              | mem=1Mi  | mem=256Mi",
-                "-                      | net=none | net=none",
+                "python    | net=internal mem=256Mi | -                        | net=internal mem=256Mi",
+                "python    | mem=256Mi              | mem=1Mi                  | mem=256Mi",
+                "python    | -                      | net=none                 | net=none",
+                "container | -                      | net=none mem=6Mi cpu=0.1 | net=none",
+                "container | mem=256Mi              | mem=6Mi cpu=0.1          | mem=256Mi",
+                "container | -                      | mem=6Mi                  | -",
             })
-    void shouldTellTheExecutorWhatItIsHeldTo(@Nullable String provided, @Nullable String asked, String told) {
+    void shouldTellTheExecutorWhatItIsHeldTo(
+            String adapter, @Nullable String provided, @Nullable String asked, @Nullable String told) {
         // given
-        entry("python", words(provided), List.of());
+        entry(adapter, words(provided), List.of());
 
         // when
         DispatchDecision decision = plan(Tasks.of("t1", demand(words(asked))));
@@ -144,6 +152,9 @@ final class CapabilityRuleTest {
     private void entry(String adapter, List<String> provided, List<String> inSettings) {
         var unused = registries.stable("demo.noop", "1.0.0", entry -> {
             entry.put("adapter", adapter);
+            if (adapter.equals("container")) {
+                entry.put("ref", "sha256:" + "a".repeat(64));
+            }
             entry.set("capabilities", JsonText.array(provided));
             entry.putObject("settings").set("capabilities", JsonText.array(inSettings));
         });

@@ -47,6 +47,12 @@ public final class ContainerKind implements TaskKind {
         return "container";
     }
 
+    /** Their container bears the attempt's name, so that a new delivery finds the one that a dead function left. */
+    @Override
+    public boolean mayOverlap() {
+        return false;
+    }
+
     @Override
     public Result execute(TaskScope scope) throws Exception {
         JsonFields rails = scope.guardRails("container");

@@ -12,11 +12,14 @@ final class Ration {
     private static final int MILLI_CPUS = 1000;
     private static final int MEMORY_MB = 512;
 
+    /** What engines need for a container at all. */
+    private static final int LEAST_MEMORY_MB = 6;
+
     static ContainerLimits of(Capabilities asked, JsonFields rails) throws TaskFailedException {
         Network network = asked.network();
         return new ContainerLimits(
-                atMost(rails, "milli_cpus", MILLI_CPUS, asked.milliCpus()),
-                atMost(rails, "memory_mb", MEMORY_MB, asked.memoryMb()),
+                atMost(rails, "milli_cpus", 1, MILLI_CPUS, asked.milliCpus()),
+                atMost(rails, "memory_mb", LEAST_MEMORY_MB, MEMORY_MB, asked.memoryMb()),
                 gpus(rails, asked.gpus()),
                 rails.integer("max_processes", 1, 4096, 64),
                 rails.integer("max_disk_mb", 1, 65_536, 256),
@@ -24,13 +27,16 @@ final class Ration {
     }
 
     private static int gpus(JsonFields rails, @Nullable Integer asked) throws TaskFailedException {
-        return asked == null ? 0 : atMost(rails, "gpus", 0, asked);
+        return asked == null ? 0 : atMost(rails, "gpus", 0, 0, asked);
     }
 
-    /** Where nothing is asked, policy's bound holds as far as it is below the usual amount. */
-    private static int atMost(JsonFields rails, String name, int usual, @Nullable Integer asked)
+    /**
+     * Where nothing is asked, policy's bound holds as far as it is below the usual amount. To an engine no cores and no memory mean as
+     * much as there is, so what is less than the least is no bound.
+     */
+    private static int atMost(JsonFields rails, String name, int least, int usual, @Nullable Integer asked)
             throws TaskFailedException {
-        int most = rails.integer(name, 0, 1_000_000, usual);
+        int most = rails.integer(name, least, 1_000_000, usual);
         if (asked == null) {
             return Math.min(most, usual);
         }

@@ -8,6 +8,7 @@ import dev.trellis.contract.task.Capabilities;
 import dev.trellis.contract.task.Capabilities.Network;
 import dev.trellis.contract.wire.JsonFields;
 import dev.trellis.contract.wire.JsonText;
+import dev.trellis.contract.wire.WireFormatException;
 import dev.trellis.tde.runtime.TaskFailedException;
 import dev.trellis.tde.testkit.HostileTexts;
 import java.io.ByteArrayInputStream;
@@ -84,6 +85,18 @@ final class HostileOrdersTest {
         // then
         assertThatThrownBy(() -> Ration.of(asked, JsonFields.of(JsonText.object())))
                 .hasMessageContaining("capability_refused")
+                .hasMessageContaining(rail);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"milli_cpus, 0", "memory_mb, 0", "memory_mb, 5"})
+    void shouldRefuseRailWhenAnEngineWouldReadItAsNoBound(String rail, int most) {
+        // given
+        JsonFields rails = JsonFields.of(JsonText.object().put(rail, most));
+
+        // then
+        assertThatThrownBy(() -> Ration.of(Capabilities.NONE, rails))
+                .isInstanceOf(WireFormatException.class)
                 .hasMessageContaining(rail);
     }
 

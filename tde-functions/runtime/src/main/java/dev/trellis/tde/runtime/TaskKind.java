@@ -32,6 +32,14 @@ public interface TaskKind {
      */
     Result execute(TaskScope scope) throws Exception;
 
+    /**
+     * Whether two executions of one attempt may go on at the same time, for work without an effect. Not where they would share
+     * something that is named by the attempt.
+     */
+    default boolean mayOverlap() {
+        return true;
+    }
+
     /** Undoes what {@link #execute} did with the same inputs. Refused unless a kind can. */
     default Result compensate(TaskScope scope) throws Exception {
         throw TaskFailedException.permanent(

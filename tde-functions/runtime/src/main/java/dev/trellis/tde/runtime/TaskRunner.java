@@ -94,7 +94,7 @@ public final class TaskRunner {
         if (request.action() == Action.CANCEL) {
             return Optional.of(cancel(request));
         }
-        Tenure tenure = Tenure.of(ports.executions(), request, owners.get());
+        Tenure tenure = Tenure.of(ports.executions(), kind, request, owners.get());
         return admit(new Execution(request, tenure, clock.instant(), cold.getAndSet(false)));
     }
 

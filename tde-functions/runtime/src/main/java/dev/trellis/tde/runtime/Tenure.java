@@ -38,10 +38,10 @@ final class Tenure {
         this.repeatable = repeatable;
     }
 
-    static Tenure of(ExecutionStore store, TaskRequest request, String owner) {
+    static Tenure of(ExecutionStore store, TaskKind kind, TaskRequest request, String owner) {
         ExecutionKey key =
                 new ExecutionKey(request.context().tenant(), request.attempt().taskId(), request.action());
-        return new Tenure(store, key, request.attempt(), owner, isRepeatable(request));
+        return new Tenure(store, key, request.attempt(), owner, kind.mayOverlap() && isRepeatable(request));
     }
 
     /** Undoing is an effect, and so is handing over: its token goes to somebody. */

@@ -14,6 +14,7 @@ import dev.trellis.contract.task.ExecutorRef;
 import dev.trellis.contract.task.Result;
 import dev.trellis.contract.task.TaskContext;
 import dev.trellis.contract.task.TaskRequest;
+import dev.trellis.contract.wire.TaskRequestJson;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -140,6 +141,36 @@ final class PureWorkTest {
 
         // then
         assertThat(platform.summaries()).containsExactly("token-2 failed:timeout");
+    }
+
+    @Test
+    void shouldClaimBeforeItBeginsWhenTwoOfItMayNotOverlap() throws Exception {
+        // given
+        TaskRunner runner = new TaskRunner(
+                platform.ports(), new Alone(), platform.clock, () -> "owner", Launcher.THREAD, platform.waiter);
+
+        // when
+        runner.run(TaskRequestJson.write(pure(1)));
+
+        // then
+        assertThat(platform.executions.read(KEY)).isPresent();
+    }
+
+    private static final class Alone implements TaskKind {
+        @Override
+        public String adapter() {
+            return "test";
+        }
+
+        @Override
+        public boolean mayOverlap() {
+            return false;
+        }
+
+        @Override
+        public Result execute(TaskScope scope) {
+            return done("{}");
+        }
     }
 
     @Test

@@ -20,24 +20,27 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** A container on a Docker engine. */
 final class DockerContainer implements Running {
     private static final System.Logger LOG = System.getLogger(DockerContainer.class.getName());
     private static final long CHECK_SECONDS = 1;
-    private static final long LAST_OUTPUT_SECONDS = 5;
 
     private final DockerClient client;
     private final String id;
     private final boolean takenOver;
     private final int diskMb;
+    private final Duration lastOutput;
 
-    DockerContainer(DockerClient client, String id, boolean takenOver, int diskMb) {
+    /** @param lastOutput how long the end of what it printed may take once it has ended */
+    DockerContainer(DockerClient client, String id, boolean takenOver, int diskMb, Duration lastOutput) {
         this.client = client;
         this.id = id;
         this.takenOver = takenOver;
         this.diskMb = diskMb;
+        this.lastOutput = lastOutput;
     }
 
     @Override
@@ -58,7 +61,7 @@ final class DockerContainer implements Running {
                 state = client.inspectContainerCmd(id).exec().getState();
                 // The engine may break a wait off; only what it says of the container tells that it has ended.
             } while (Boolean.TRUE.equals(state.getRunning()));
-            var unused = follower.awaitCompletion(LAST_OUTPUT_SECONDS, TimeUnit.SECONDS);
+            requireWhole(follower);
             Long status = state.getExitCodeLong();
             return new ContainerEnd(status == null ? -1 : status.intValue(), Boolean.TRUE.equals(state.getOOMKilled()));
         } catch (NotFoundException gone) {
@@ -66,6 +69,17 @@ final class DockerContainer implements Running {
         } catch (IOException | DockerException | DockerClientException broken) {
             throw ContainerRefusedException.passing(
                     "engine_unavailable", "the container engine broke off: " + broken.getMessage(), broken);
+        }
+    }
+
+    /** What is missing of standard output would be missing of the outputs, which a success must not be. */
+    private void requireWhole(Follower follower) throws ContainerRefusedException, InterruptedException {
+        if (!follower.awaitCompletion(lastOutput.toMillis(), TimeUnit.MILLISECONDS) && !follower.isCut()) {
+            throw ContainerRefusedException.passing(
+                    "engine_unavailable",
+                    "the container has ended, but the engine did not hand over all that it printed within "
+                            + lastOutput,
+                    null);
         }
     }
 
@@ -115,15 +129,22 @@ final class DockerContainer implements Running {
     /** Hands what the container prints to the log; kills the container once that is full. */
     private final class Follower extends ResultCallback.Adapter<Frame> {
         private final Sink sink;
+        private volatile boolean cut;
 
         Follower(Sink sink) {
             this.sink = sink;
+        }
+
+        /** Whether no more was wanted. */
+        boolean isCut() {
+            return cut;
         }
 
         @Override
         public void onNext(Frame frame) {
             try {
                 if (!sink.take(frame.getStreamType() == StreamType.STDERR, frame.getPayload())) {
+                    cut = true;
                     client.killContainerCmd(id).exec();
                     close();
                 }

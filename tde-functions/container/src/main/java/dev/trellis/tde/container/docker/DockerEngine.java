@@ -13,6 +13,7 @@ import dev.trellis.contract.container.ContainerEngine;
 import dev.trellis.contract.container.ContainerOrder;
 import dev.trellis.contract.container.ContainerRefusedException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class DockerEngine implements ContainerEngine {
     private static final int MOST_TRIES = 3;
     private static final int SERVER_ERROR = 500;
+    private static final Duration LAST_OUTPUT = Duration.ofSeconds(5);
 
     private final Supplier<DockerClient> connect;
     private final DockerSettings settings;
@@ -40,7 +42,7 @@ public final class DockerEngine implements ContainerEngine {
         return new DockerEngine(() -> connect(settings), settings);
     }
 
-    private static DockerClient connect(DockerSettings settings) {
+    static DockerClient connect(DockerSettings settings) {
         var builder = DefaultDockerClientConfig.createDefaultConfigBuilder();
         if (settings.host() != null) {
             builder = builder.withDockerHost(settings.host());
@@ -134,7 +136,7 @@ public final class DockerEngine implements ContainerEngine {
     }
 
     private Running container(String id, boolean found, ContainerOrder order) {
-        return new DockerContainer(client(), id, found, order.limits().diskMb());
+        return new DockerContainer(client(), id, found, order.limits().diskMb(), LAST_OUTPUT);
     }
 
     private synchronized DockerClient client() {

@@ -14,8 +14,11 @@ import dev.trellis.contract.task.Capabilities.Network;
 import dev.trellis.contract.task.TaskError;
 import dev.trellis.contract.wire.JsonText;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -167,6 +170,42 @@ final class DockerWireIT {
 
         // then
         assertThat(running.isTakenOver()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, false", "false, true"})
+    void shouldNotCountAsAnEndWhenPartOfItsOutputIsMissingUnlessNoMoreIsWanted(boolean wanted, boolean ends)
+            throws Exception {
+        // given it has ended, and what it printed does not come to an end
+        var unused = engine.begin("GET /containers/c1/logs", frame("{\"a\":"))
+                .on("POST /containers/c1/kill", 204, "")
+                .on("POST /containers/c1/wait", 200, "{\"StatusCode\":0}")
+                .on("GET /containers/c1/json", 200, "{\"State\":{\"Running\":false,\"ExitCode\":0}}");
+        DockerSettings settings = DockerSettings.from(Map.of("TRELLIS_DOCKER_HOST", engine.host()));
+        Running running = new DockerContainer(DockerEngine.connect(settings), "c1", false, 32, Duration.ofMillis(500));
+
+        // when
+        ContainerRefusedException refused = catchThrowableOfType(
+                ContainerRefusedException.class, () -> running.await((standardError, bytes) -> wanted));
+
+        // then
+        if (ends) {
+            assertThat(refused).isNull();
+        } else {
+            assertThat(refused.error())
+                    .isEqualTo(
+                            new TaskError("engine_unavailable", refused.error().message(), true));
+        }
+    }
+
+    private static byte[] frame(String printed) {
+        byte[] text = printed.getBytes(StandardCharsets.UTF_8);
+        return ByteBuffer.allocate(8 + text.length)
+                .put((byte) 1)
+                .put(new byte[3])
+                .putInt(text.length)
+                .put(text)
+                .array();
     }
 
     @Test

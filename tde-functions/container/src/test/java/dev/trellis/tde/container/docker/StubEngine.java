@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class StubEngine implements AutoCloseable {
     private final HttpServer server;
     private final Map<String, Deque<Answer>> answers = new ConcurrentHashMap<>();
+    private final Map<String, byte[]> begun = new ConcurrentHashMap<>();
     private final List<Call> calls = new CopyOnWriteArrayList<>();
 
     record Call(String what, String body) {}
@@ -40,6 +41,12 @@ final class StubEngine implements AutoCloseable {
         return this;
     }
 
+    /** What a call gets first; the rest of its answer never comes. */
+    StubEngine begin(String call, byte[] body) {
+        begun.put(call, body);
+        return this;
+    }
+
     /** As {@link #on}, and what was told before of that call is forgotten. */
     StubEngine instead(String call, int status, String body) {
         answers.remove(call);
@@ -50,6 +57,14 @@ final class StubEngine implements AutoCloseable {
         String path = exchange.getRequestURI().getPath().replaceFirst("^/v[0-9.]+", "");
         String what = exchange.getRequestMethod() + " " + path;
         calls.add(new Call(what, new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
+        byte[] beginning = begun.get(what);
+        if (beginning != null) {
+            exchange.getResponseHeaders().add("Content-Type", "application/vnd.docker.raw-stream");
+            exchange.sendResponseHeaders(200, 0);
+            exchange.getResponseBody().write(beginning);
+            exchange.getResponseBody().flush();
+            return;
+        }
         Deque<Answer> queued = answers.getOrDefault(what, new ArrayDeque<>());
         Answer answer = queued.size() > 1 ? queued.poll() : queued.peek();
         byte[] body =
